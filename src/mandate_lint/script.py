@@ -1,0 +1,99 @@
+"""Simplified and Traditional: which script a text is in, and the way from one to the other.
+
+Conversion is opencc's (its tables t2s and s2t), applied only where it helps: a blind t2s harms
+Simplified text (土坏 becomes 土坯), so a character is exchanged only when Simplified text would not
+have it, or when it stands in a stretch that has such characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Literal
+
+Script = Literal["simplified", "traditional", "mixed"]
+
+_HAN = re.compile(r"[㐀-鿿豈-﫿]+")
+# 著 as a particle or in the sense of "to touch, apply" is 着; in these words it stays.
+_KEEPS_ZHU = re.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?![名作述者录称书])")
+_AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=8)
+def _converter(table: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(table)
+
+
+def _convert(text: str, table: str) -> str:
+    """Convert by phrases; by characters where the phrase would change the length."""
+    converted: str = _converter(table).convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(single if len(single := _converter(table).convert(c)) == 1 else c for c in text)
+
+
+def traditional_only(text: str) -> frozenset[str]:
+    """Return the characters of `text` that Simplified text would not have."""
+    rare = {c for c in set(text) if not _in_gb2312(c) and _HAN.match(c)}
+    return frozenset(c for c in rare if _convert(c, "t2s") != c or c in _AFTER_T2S)
+
+
+def to_simplified(text: str) -> str:
+    """Return `text` in Simplified characters, one for one; Simplified text comes back as it is."""
+    foreign = traditional_only(text)
+    if not foreign:
+        return text
+    heavy = sum(map(foreign.__contains__, text)) * 20 > len(text)
+    pattern = _HAN if heavy else re.compile("[" + re.escape("".join(foreign)) + "]")
+    return pattern.sub(lambda found: _simplify(found[0], foreign), text)
+
+
+def _simplify(stretch: str, foreign: frozenset[str]) -> str:
+    if foreign.isdisjoint(stretch):
+        return stretch
+    converted = _KEEPS_ZHU.sub("着", _convert(stretch, "t2s"))
+    for regional, mainland in _AFTER_T2S.items():
+        converted = converted.replace(regional, mainland)
+    return converted
+
+
+def to_traditional(text: str) -> str:
+    """Return Simplified `text` in Traditional characters, one for one."""
+    return _convert(text, "s2t")
+
+
+def script_of(text: str) -> Script:
+    """Return the script of a text: mixed where the rarer one has over a tenth of the evidence."""
+    foreign = traditional_only(text)
+    if not foreign:
+        return "simplified"
+    traditional = sum(map(foreign.__contains__, text))
+    simple = {c for c in set(text) if _HAN.match(c) and _is_simplified_only(c)}
+    simplified = sum(map(simple.__contains__, text))
+    if min(traditional, simplified) * 10 > traditional + simplified:
+        return "mixed"
+    return "traditional" if traditional > simplified else "simplified"
+
+
+@lru_cache(maxsize=4096)
+def _is_simplified_only(character: str) -> bool:
+    """Tell whether Traditional text never has the character: it is nobody's conversion target."""
+    return not _in_big5(character) and _convert(character, "s2t") != character
+
+
+def _in_big5(character: str) -> bool:
+    try:
+        character.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
