@@ -1,0 +1,36 @@
+"""Reports half-width , ( ) : ; where Chinese text takes ，（）：；: once for the whole file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"least": {"type": "integer", "minimum": 1}},
+}
+VALUES = ("count",)
+CASES = ()
+_WIDE = dict(zip(",;:()", "，；：（）", strict=True))
+_HALF = re.compile(r"(?<=[㐀-鿿”》）〕])[,;:()]|[(](?=[㐀-鿿])|(?<=[\dA-Za-z])[)](?=[㐀-鿿])")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield one hit for the first half-width mark next to Chinese, with the count of all."""
+    for node in nodes:
+        found = list(_HALF.finditer(node.text))
+        if len(found) >= options.get("least", 1):
+            first = found[0]
+            yield Hit(
+                node.span(first.start(), first.end()),
+                {"count": len(found)},
+                replacement=_WIDE[first[0]],
+                verbatim=True,
+                count=len(found),
+                related=tuple(node.span(mark.start(), mark.end()) for mark in found[1:]),
+            )

@@ -1,0 +1,87 @@
+"""Reports characters of the other script: Traditional in a Simplified text, or the reverse.
+
+In a Traditional text the expected characters are opencc's (phrase table s2t) for the text as
+understood; a Simplified character that differs from the expected one is reported, unless
+Traditional text has it too (`tolerated`). `variants` lists wrong Traditional characters that
+machine conversion leaves (編製 for 編制), `regional` words that only another region uses (網路).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+from mandate_lint.script import script_of, to_simplified, to_traditional, traditional_only
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["tolerated", "regional"],
+    "additionalProperties": False,
+    "properties": {
+        "tolerated": {"type": "string"},
+        "regional": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+}
+VALUES = ("script",)
+CASES = ("traditional", "simplified", "regional")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each run of characters of the script that the text is not in."""
+    for node in nodes:
+        text = node.text
+        foreign = traditional_only(text)
+        if not foreign:
+            return
+        yield from _regional(node, text, options["regional"])
+        if _is_traditional(text, foreign):
+            yield from _simplified(node, text, options["tolerated"])
+        else:
+            yield from _runs(node, [c in foreign for c in text], to_simplified(text), "traditional")
+
+
+def _is_traditional(text: str, foreign: frozenset[str]) -> bool:
+    script = script_of(text)
+    traditional = sum(map(foreign.__contains__, text))
+    return script == "traditional" or (script == "mixed" and traditional * 6 > len(text))
+
+
+def _regional(node: Node, text: str, words: Mapping[str, str]) -> Iterator[Hit]:
+    for word, right in words.items():
+        at = text.find(word)
+        while at != -1:
+            yield Hit(
+                node.span(at, at + len(word)), case="regional", replacement=right, verbatim=True
+            )
+            at = text.find(word, at + 1)
+
+
+def _simplified(node: Node, text: str, tolerated: str) -> Iterator[Hit]:
+    """Yield the characters that Traditional text would write otherwise."""
+    expected = to_traditional(to_simplified(text))
+    simple = to_simplified(text)
+    differs = [
+        have != want and (have == plain or _is_wrong_variant(have, want)) and have not in tolerated
+        for have, want, plain in zip(text, expected, simple, strict=True)
+    ]
+    yield from _runs(node, differs, expected, "simplified")
+
+
+def _is_wrong_variant(have: str, want: str) -> bool:
+    """Tell whether a conversion took 製 where the word has 制."""
+    return (have, want) == ("製", "制")
+
+
+def _runs(node: Node, differs: Sequence[bool], right: str, case: str) -> Iterator[Hit]:
+    at = 0
+    while at < len(differs):
+        if not differs[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(differs) and differs[end]:
+            end += 1
+        yield Hit(node.span(at, end), case=case, replacement=right[at:end], verbatim=True)
+        at = end

@@ -1,0 +1,86 @@
+"""Reports phrases that are wrong, with what should stand there.
+
+An entry names what is wrong (a phrase with gaps and alternatives; ⟦⟧ marks the stretch to be
+reported), what is right, the ground, and the phrases in which it is right (`except`). An entry
+with `fix: false` is never repaired automatically.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+from mandate_lint.phrases import Index, Match
+from mandate_lint.rule import say
+
+SAY = {"oneOf": [{"type": "string"}, {"type": "object", "required": ["zh", "en"],
+       "additionalProperties": False, "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}]}  # fmt: skip
+PHRASES = {"type": "array", "items": {"type": "string", "minLength": 1}}
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["entries"],
+    "additionalProperties": False,
+    "properties": {
+        "entries": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["wrong", "right", "ground"],
+                "additionalProperties": False,
+                "properties": {
+                    "wrong": {"type": "string", "minLength": 1},
+                    "right": {"type": "string"},
+                    "ground": SAY,
+                    "except": PHRASES,
+                    "fix": {"type": "boolean"},
+                    "source": {"type": "string"},
+                },
+            },
+        }
+    },
+}
+VALUES = ("ground", "right")
+CASES = ()
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each wrong phrase that no exception covers; of overlapping ones the first."""
+    entries = options["entries"]
+    wrong = Index((at, entry["wrong"]) for at, entry in enumerate(entries))
+    right = Index((at, one) for at, entry in enumerate(entries) for one in entry.get("except", ()))
+    for node in nodes:
+        yield from _hits(node, entries, wrong, right)
+
+
+def _hits(
+    node: Node, entries: Sequence[Mapping[str, Any]], wrong: Index[int], right: Index[int]
+) -> Iterator[Hit]:
+    text = node.text
+    matches = list(wrong.find(text))
+    if not matches:
+        return
+    allowed = list(right.find(text))
+    end = -1
+    for match in sorted(matches, key=lambda m: (m.marked_start, -m.marked_end)):
+        if match.marked_start < end or any(_covers(one, match) for one in allowed):
+            continue
+        end = match.marked_end
+        entry = entries[match.key]
+        yield Hit(
+            node.span(match.marked_start, match.marked_end),
+            {"ground": say(entry["ground"]), "right": entry["right"]},
+            replacement=entry["right"] or None,
+            is_safe=entry.get("fix", True) and match.marked_end > match.marked_start,
+        )
+
+
+def _covers(allowed: Match[int], match: Match[int]) -> bool:
+    """Tell whether an exception of the same entry covers what would be reported."""
+    return (
+        allowed.key == match.key
+        and allowed.start <= match.marked_start
+        and match.marked_end <= allowed.end
+    )

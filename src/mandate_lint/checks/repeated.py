@@ -1,0 +1,50 @@
+"""Reports the same word twice in a row, a mark twice, and the same line twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["allowed"],
+    "additionalProperties": False,
+    "properties": {
+        "allowed": {"type": "array", "items": {"type": "string"}},
+        "particles": {"type": "string"},
+    },
+}
+VALUES = ()
+CASES = ("word", "line")
+_WORD = re.compile(r"([一-鿿]{2,8}?)\1")
+_MARK = re.compile(r"([，。；、：])\1+")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿零〇两几多]+")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each repetition; the stretch is the second, needless one."""
+    allowed = options["allowed"]
+    particles = re.compile(f"([{options.get('particles', '的了')}])\\1")
+    above: Node | None = None
+    for node in nodes:
+        text = node.text
+        if above is not None and above.text == text and len(text) >= 4:
+            yield Hit(node.span(), case="line", replacement="", related=(above.span(),))
+        above = node
+        for pattern in (_WORD, _MARK, particles):
+            for found in pattern.finditer(text):
+                if not _is_right(text, found, allowed):
+                    half = found.start() + len(found[1])
+                    yield Hit(node.span(half, found.end()), case="word", replacement="")
+
+
+def _is_right(text: str, found: re.Match[str], allowed: Sequence[str]) -> bool:
+    word = found[1]
+    if _NUMERAL.fullmatch(word) or len(set(word)) == 1 and len(word) > 1:
+        return True
+    around = text[max(0, found.start() - 3) : found.end() + 3]
+    return any(one in around and found[0] in one or one == word for one in allowed)

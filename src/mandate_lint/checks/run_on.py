@@ -1,0 +1,65 @@
+"""Reports two statements with no mark between them: …有关工作负责科技小巨人….
+
+A statement ends in one of the `nouns` and the next begins with one of the `verbs`. Verbs that
+also name things (组织, 指导) count only before a word of scope (全市, 本县). `except` lists what
+is right all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+
+_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["nouns", "verbs", "weak_verbs", "scopes"],
+    "additionalProperties": False,
+    "properties": {
+        "nouns": _WORDS, "verbs": _WORDS, "weak_verbs": _WORDS, "scopes": _WORDS, "weak_nouns": _WORDS,
+        "except": _WORDS, "not_before": _WORDS,
+    },
+}  # fmt: skip
+VALUES = ("first", "second")
+CASES = ()
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each place where a mark between two statements is missing."""
+    pattern, allowed = _compiled(
+        tuple(options["nouns"]), tuple(options["verbs"]), tuple(options.get("weak_nouns", ())),
+        tuple(options["weak_verbs"]), tuple(options["scopes"]),
+        tuple(options.get("except", ())), tuple(options.get("not_before", ())),
+    )  # fmt: skip
+    for node in nodes:
+        text = node.text
+        for found in pattern.finditer(text):
+            group = "1" if found["noun1"] else "2"
+            noun, verb = found["noun" + group], found["verb" + group]
+            if allowed and allowed.match(text, max(0, found.start() - 8)):
+                continue
+            start, end = found.start("noun" + group), found.end("verb" + group)
+            yield Hit(
+                node.span(start, end), {"first": noun, "second": verb}, replacement=f"{noun}，{verb}"
+            )
+
+
+@lru_cache(maxsize=4)
+def _compiled(
+    nouns: tuple[str, ...], verbs: tuple[str, ...], weak_nouns: tuple[str, ...],
+    weak_verbs: tuple[str, ...], scopes: tuple[str, ...], allowed: tuple[str, ...], not_before: tuple[str, ...],
+) -> tuple[re.Pattern[str], re.Pattern[str] | None]:  # fmt: skip
+    def one_of(words: Sequence[str]) -> str:
+        return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+
+    guard = f"(?!{one_of(not_before)})" if not_before else ""
+    strong = f"(?P<noun1>{one_of(nouns)})(?P<verb1>{one_of(verbs)}){guard}(?=[㐀-鿿])"
+    both = one_of([*verbs, *weak_verbs])
+    weak = f"(?P<noun2>{one_of([*nouns, *weak_nouns])})(?P<verb2>{both})(?={one_of(scopes)})"
+    exceptions = re.compile(f".{{0,8}}?{one_of(allowed)}") if allowed else None
+    return re.compile(f"{strong}|{weak}"), exceptions

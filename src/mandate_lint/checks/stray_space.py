@@ -1,0 +1,72 @@
+"""Reports blanks inside or before Chinese text: 项 目, 体系建设 、.
+
+Blanks that set text out are left alone: the ideographic space after 第一条 or a number, the
+indentation of a paragraph, the blanks that spread a short heading (附　则), and the columns of a
+table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+from mandate_lint.parser.blocks import is_noise
+from mandate_lint.source import Span
+
+OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
+VALUES = ()
+CASES = ()
+_LINE = re.compile(r"[^\r\n]+")
+_HAN = r"[㐀-鿿]"
+_MARKS = "，。；：、！？）》”〕"
+_STRAY = re.compile(
+    rf"(?<={_HAN})(?P<before>[ \t\xa0\u3000\u2002-\u200b]+)(?=[{_MARKS},;:)]|{_HAN})|(?<=[{_MARKS}])(?P<after>[ \t\xa0\u3000\u2002-\u200b]+)(?={_HAN})"
+)
+_NUMBER = re.compile(
+    r"[\s　]*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节条款]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)[ \t\xa0\u3000]+"
+)
+_SHORT = 24
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each run of blanks that parts what belongs together."""
+    for node in nodes:
+        for line in _LINE.finditer(node.text):
+            yield from _in_line(node, line)
+
+
+def _in_line(node: Node, line: re.Match[str]) -> Iterator[Hit]:
+    text = line[0]
+    if " " not in text and not re.search(r"[\t\xa0\u3000\u2002-\u200b]", text):
+        return
+    found = [stray for stray in _STRAY.finditer(text) if not _is_layout(text, stray)]
+    if is_noise(text.strip()) or _is_spread(text, len(found)):
+        return
+    for stray in found:
+        start = line.start() + stray.start()
+        shown = Span(start - 1, line.start() + stray.end() + 1)
+        yield Hit(
+            shown,
+            replacement=node.text[shown.start] + node.text[shown.end - 1],
+            is_safe=True,
+            verbatim=True,
+        )
+
+
+def _is_layout(text: str, stray: re.Match[str]) -> bool:
+    """Tell whether a blank sets out what is before it: an item number, or a name before text."""
+    head = text[: stray.start()].strip()
+    number = _NUMBER.match(text)
+    after_number = number is not None and number.end() == stray.end()
+    after_label = stray["after"] is not None and head[-1:] in "：。"
+    is_wide = "\u3000" in stray[0] and len(head) <= 16
+    return not head or after_number or after_label and stray["after"] is not None or is_wide
+
+
+def _is_spread(text: str, strays: int) -> bool:
+    """Tell whether a short line is spread out, or a row of columns: 附　则, 目 录, 局长 1 名."""
+    letters = len(re.sub(r"\s", "", text))
+    return letters <= 6 or (strays >= 2 and strays * 4 >= letters) or bool(re.search(r"\S {4,}\S|\t", text))

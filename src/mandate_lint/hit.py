@@ -1,0 +1,63 @@
+"""A hit: what a check yields. It does not know its rule yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from mandate_lint.errors import Say
+from mandate_lint.mandate import Mandate, Node
+from mandate_lint.source import Span
+
+Value = str | int | float | Say
+
+
+class Evidence(NamedTuple):
+    """What supports a hit: a reference and its item, a wording, a place in the draft, a source."""
+
+    reference: str = ""
+    item: str = ""
+    wording: str = ""
+    note: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found at a place of the file.
+
+    `span` is in the source text; `values` fill the rule's message; `case` picks one of the rule's
+    messages; `replacement` is for the whole span, in Simplified characters unless `verbatim`.
+    `is_safe` says that the replacement may be made without asking.
+    """
+
+    span: Span
+    values: Mapping[str, Value] = field(default_factory=dict)
+    case: str = ""
+    replacement: str | None = None
+    is_safe: bool = False
+    verbatim: bool = False
+    duty: str | None = None
+    unit: str | None = None
+    evidence: Sequence[Evidence] = ()
+    related: Sequence[Span] = ()
+    count: int | None = None
+
+
+class Check(Protocol):
+    """A module `checks/<name>.py`.
+
+    `OPTIONS` is the JSON Schema of its options, `VALUES` names what a message may use besides
+    `text` and `replacement`, `CASES` the cases of its hits.
+    """
+
+    OPTIONS: Mapping[str, Any]
+    VALUES: Sequence[str]
+    CASES: Sequence[str]
+
+    def check(
+        self, nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]
+    ) -> Iterator[Hit]:
+        """Yield the hits in `nodes` of `mandate`."""
+        ...
