@@ -1,0 +1,53 @@
+"""Reports a duty that is stated twice: a statement that comes again in another duty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Clause, Duty, Mandate, Node
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"shortest": {"type": "integer", "minimum": 4}},
+}
+VALUES = ("other",)
+CASES = ()
+# What says how, where and for whom, and may differ in one duty stated twice.
+_FORM = re.compile(
+    r"[，、；。：（）“”]|负责|承担|组织|指导|协调|统筹|推进|推动|牵头|会同有关部门|全[省市县区州旗]|本[省市县区]|[省市县区]级|的|和|与|及|等|并|有关|相关|工作"
+)
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each duty, or statement of one, that an earlier duty has already."""
+    shortest = options.get("shortest", 10)
+    seen: dict[str, tuple[Duty, Clause]] = {}
+    for duty in mandate.duties:
+        if duty.kind != "duty":
+            continue
+        repeated = []
+        for clause in duty.clauses:
+            core = _FORM.sub("", clause.text)
+            if len(core) < shortest:
+                continue
+            first = seen.setdefault(core, (duty, clause))
+            if first[0] is not duty:
+                repeated.append((clause, *first))
+        yield from _hits(duty, repeated)
+
+
+def _hits(duty: Duty, repeated: Sequence[tuple[Clause, Duty, Clause]]) -> Iterator[Hit]:
+    """Report the whole duty once where all of it comes again, else each statement."""
+    if not repeated:
+        return
+    covered = sum(len(clause.text) for clause, _, _ in repeated)
+    if covered * 10 >= len(duty.text) * 8:
+        _, other, first = repeated[0]
+        yield Hit(duty.span(), {"other": other.label}, duty=duty.label, related=(first.span(),))
+        return
+    for clause, other, first in repeated:
+        yield Hit(clause.span(), {"other": other.label}, duty=duty.label, related=(first.span(),))

@@ -1,0 +1,77 @@
+"""Reports words of another level: 全省 in a city's mandate, 县委 in a city's.
+
+A word of a level above is right where the text speaks of what comes from there (落实全省…,
+省委、市委决策部署); the options list such words as `from_above`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+
+_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["from_above", "compounds"],
+    "additionalProperties": False,
+    "properties": {"from_above": _WORDS, "compounds": _WORDS},
+}
+VALUES = ("level", "expected")
+CASES = ()
+_OWN = re.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
+_WHOLE = re.compile(r"全(自治区|[省市县区旗州盟])")
+_ORGAN = re.compile(r"(?<![各一-鿿])([省市县区旗])委、\1(?:人民)?政府|(?<=[经报受向由成接])([省市县区旗])(?:委(?![员托])|政府)")
+_LEVELS = "省市县"
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each 全… or party committee and government of another level."""
+    own = _own_suffix(mandate)
+    if not own:
+        return
+    above = re.compile("|".join(map(re.escape, options["from_above"])))
+    compounds = re.compile("|".join(map(re.escape, options["compounds"])))
+    for node in nodes:
+        text = node.text
+        for found in _WHOLE.finditer(text):
+            before = re.split(r"[，。；：]", text[: found.start()])[-1]
+            is_right = found[1] == own or compounds.match(text, found.end()) or above.search(before)
+            if not is_right and not _is_relative(mandate, found[1], own):
+                yield Hit(node.span(*found.span()), {"level": found[0], "expected": f"全{own}"}, replacement=f"全{own}")
+        yield from _organs(node, mandate, own)
+
+
+def _own_suffix(mandate: Mandate) -> str | None:
+    found = _OWN.search(mandate.jurisdiction.text) if mandate.jurisdiction else None
+    if not found:
+        return None
+    return {"自治州": "州", "自治县": "县", "自治旗": "旗"}.get(found[1], found[1])
+
+
+def _is_relative(mandate: Mandate, word: str, own: str) -> bool:
+    """Tell whether the word may stand for the jurisdiction all the same: 全区 in 自治区."""
+    return {word, own} == {"区", "自治区"}
+
+
+def _organs(node: Node, mandate: Mandate, own: str) -> Iterator[Hit]:
+    """Yield party committees and governments of a level that is not the draft's nor above it."""
+    if any(duty.kind == "catch-all" and duty.start <= node.start < duty.end for duty in mandate.duties):
+        return
+    for found in _ORGAN.finditer(node.text):
+        named = found[1] or found[2]
+        if named != own and _rank(named, mandate) >= _rank(own, mandate):
+            expected = found[0].replace(named, own)
+            yield Hit(node.span(*found.span()), {"level": found[0], "expected": expected}, replacement=expected)
+
+
+def _rank(suffix: str, mandate: Mandate) -> int:
+    if suffix in ("省", "自治区"):
+        return 0
+    if suffix == "市":
+        is_county_city = mandate.level == "county" and _own_suffix(mandate) == "市"
+        return 2 if is_county_city else 1
+    return {"州": 1, "盟": 1}.get(suffix, 2)

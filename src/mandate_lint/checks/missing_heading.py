@@ -1,0 +1,35 @@
+"""Reports duties or units that are there without a heading or a sentence that leads in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["sections"],
+    "additionalProperties": False,
+    "properties": {"sections": {"type": "array", "minItems": 1, "items": {"enum": ["duties", "units", "staffing"]}}},
+}
+VALUES = ()
+CASES = ("duties", "units", "staffing")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit before the first item of each section without heading."""
+    for kind in options["sections"]:
+        section = mandate.section(kind)
+        if section is None or section.title is not None or not _has_items(mandate, kind):
+            continue
+        if section.text.startswith("第") and section.text.find("条") < 8:
+            continue  # an article is its own heading
+        yield Hit(section.span(0, 0), case=kind)
+
+
+def _has_items(mandate: Mandate, kind: str) -> bool:
+    if kind == "units":
+        return len(mandate.units) > 1
+    return len(mandate.duties) > 1 if kind == "duties" else mandate.staffing is not None

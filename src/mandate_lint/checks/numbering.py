@@ -1,0 +1,75 @@
+"""Reports a gap, a repeat, a jump back or a mixed style in a numbered list.
+
+Lists are what the parser takes for one: the articles, the section headings, the main duties, the
+internal units, and the items inside one duty. The list goes on from what stands there, so that
+one slip is reported once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node
+from mandate_lint.numerals import Marker, written
+from mandate_lint.normal import Normal
+
+OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
+VALUES = ("expected", "above")
+CASES = ("gap", "repeat", "back", "style", "first")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each number that does not follow the one above it."""
+    for markers in _lists(mandate):
+        yield from _in_list(mandate.normal, markers)
+
+
+def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
+    yield [m for m, _ in mandate.numbered if m.style == "article"]
+    headings = {s.title.start for s in mandate.sections if s.title}
+    yield [m for m, node in mandate.numbered if m.style == "一、" and node.start in headings]
+    yield [duty.marker for duty in mandate.duties if duty.marker]
+    yield [unit.marker for unit in mandate.units if unit.marker]
+    for duty in mandate.duties:
+        inner = [m for m, node in mandate.numbered if duty.start < node.start < duty.end]
+        for _, group in groupby(inner, key=lambda marker: marker.style):
+            yield list(group)
+
+
+def _in_list(normal: Normal, markers: Sequence[Marker]) -> Iterator[Hit]:
+    if len(markers) < 2:
+        return
+    style = max((m.style for m in markers), key=[m.style for m in markers].count)
+    value = 0
+    for at, marker in enumerate(markers):
+        wanted = value + 1
+        if marker.style != style:
+            yield _hit(normal, marker, "style", written(style, marker.value), value)
+        if marker.value != wanted and not (at == 0 and marker.style == "article"):
+            yield _hit(normal, marker, _case(markers, at, wanted), written(style, wanted), value)
+        value = _resume(markers, at, wanted)
+
+
+def _case(markers: Sequence[Marker], at: int, wanted: int) -> str:
+    if at == 0:
+        return "first"
+    value = markers[at].value
+    return "repeat" if value == wanted - 1 else "gap" if value > wanted else "back"
+
+
+def _resume(markers: Sequence[Marker], at: int, wanted: int) -> int:
+    """Return the number from which the list goes on: as counted, if what follows agrees."""
+    following = markers[at + 1].value if at + 1 < len(markers) else wanted + 1
+    return wanted if following == wanted + 1 else markers[at].value
+
+
+def _hit(normal: Normal, marker: Marker, case: str, expected: str, above: int) -> Hit:
+    return Hit(
+        normal.span(marker.start, marker.end),
+        {"expected": expected, "above": above},
+        case=case,
+        replacement=expected,
+    )

@@ -1,0 +1,52 @@
+"""Reports sections that the profile asks for and the draft does not have.
+
+The place is where the section belongs. The units are not asked for where the draft says it has
+none, or names them in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node, SectionKind
+from mandate_lint.source import Span
+
+ORDER: tuple[SectionKind, ...] = (
+    "title", "basis", "status", "duties", "units", "affiliates", "staffing", "leaders", "supplement",
+)  # fmt: skip
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["sections"],
+    "additionalProperties": False,
+    "properties": {"sections": {"type": "array", "minItems": 1, "items": {"enum": list(ORDER)}}},
+}
+VALUES = ()
+CASES = ("basis", "status", "duties", "units", "staffing", "supplement", "title")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each section that is asked for and absent."""
+    for kind in options["sections"]:
+        if not _has(mandate, kind):
+            yield Hit(_place(mandate, kind), case=kind)
+
+
+def _has(mandate: Mandate, kind: SectionKind) -> bool:
+    if kind == "duties":
+        return bool(mandate.duties)
+    if kind == "units":
+        return bool(mandate.units) or mandate.no_internal_units is not None
+    return mandate.section(kind) is not None
+
+
+def _place(mandate: Mandate, kind: SectionKind) -> Span:
+    """Return the place behind the last section that comes before, or the beginning."""
+    before = ORDER[: ORDER.index(kind)]
+    ends = [section for section in mandate.sections if section.kind in before and section.kind != "title"]
+    if mandate.title and not ends and kind != "title":
+        return mandate.title.after()
+    if not ends:
+        return mandate.document.span(0, 0)
+    return max(ends, key=lambda section: section.end).after()

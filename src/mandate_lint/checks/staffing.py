@@ -1,0 +1,108 @@
+"""Reports posts and headcounts that do not fit each other or the list of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.hit import Hit
+from mandate_lint.mandate import Mandate, Node, Post, Staffing
+from mandate_lint.numerals import NUMERAL, to_int
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"not_counted": {"type": "array", "items": {"type": "string"}}},
+}
+VALUES = ("heads", "units", "sum", "total")
+CASES = ("heads", "sum", "posts", "listed")
+_HEADS = re.compile(r"(?:正(?:厅|处|县|科|股)级|^[厅处科股]级|内设机构正职|科长|处长|股长|室主任|中层正职|内设机构领导|科室(?:领导|负责人))")
+_DEPUTY = re.compile(r"副")
+_PARTS = re.compile(
+    rf"(?P<whole>编制(?:总数|总额)?(?:为|共)?{NUMERAL}(?:名|个|人))（?(?:其中|含|包括)：?(?P<parts>[^）。；]{{4,80}})"
+)
+_PART = re.compile(rf"编制(?:为|共)?({NUMERAL})(?:名|个|人)")
+_LISTED = re.compile(rf"(?:内设|设|设立|设置|下设)(?:有|置|立)?(?P<count>{NUMERAL})个(?:[^。；，]{{0,8}})?(?:内设机构|职能科室|科室|处室|股室|科|处|股|室|机构)")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each number that contradicts another."""
+    yield from _listed(mandate)
+    staffing = mandate.staffing
+    if not staffing:
+        return
+    yield from _heads(mandate, staffing, options.get("not_counted", ()))
+    yield from _parts(staffing)
+    yield from _level_sum(staffing)
+    yield from _too_many_posts(staffing)
+
+
+def _counted(mandate: Mandate, not_counted: Sequence[str]) -> int:
+    return sum(not unit.plain_name.endswith(tuple(not_counted)) for unit in mandate.units)
+
+
+def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> Iterator[Hit]:
+    """Compare the number of heads of units with the number of units."""
+    heads = [p for p in staffing.posts if _HEADS.search(p.title_node.text) and not _DEPUTY.search(p.title_node.text)]
+    exact = [p for p in heads if re.match(r"正|内设机构正|科长|处长|股长|中层正", p.title_node.text)]
+    units = _counted(mandate, not_counted)
+    if not units or len(heads) != 1:
+        return
+    post = heads[0]
+    extra = len(mandate.units) - units + _extra_heads(staffing, post)
+    low = units if exact else units - 2
+    high = units + extra if exact else 3 * units + extra
+    if not low <= post.count <= high:
+        values = {"heads": post.count, "units": units}
+        yield Hit(post.node.span(), values, case="heads", related=tuple(u.heading.span() for u in mandate.units))
+
+
+def _extra_heads(staffing: Staffing, post: Post) -> int:
+    """Return how many heads the text itself explains: （含机关党委专职副书记1名）."""
+    behind = staffing.normal.text[post.node.end : post.node.end + 60]
+    bracket = re.match(r"（(?:含|其中)([^）]*)）", behind)
+    return sum(to_int(n) or 0 for n in re.findall(rf"({NUMERAL})(?:名|人)", bracket[1])) if bracket else 0
+
+
+def _parts(staffing: Staffing) -> Iterator[Hit]:
+    """Compare a headcount with the sum of the parts that follow it in brackets."""
+    for found in _PARTS.finditer(staffing.text):
+        whole = _PART.search(found["whole"] if "编制" in found["whole"] else "")
+        parts = [to_int(n) or 0 for n in _PART.findall(found["parts"])]
+        total = to_int(re.findall(rf"{NUMERAL}", found["whole"])[-1]) or 0
+        if whole and len(parts) >= 2 and sum(parts) != total:
+            yield Hit(staffing.span(*found.span("whole")), {"sum": sum(parts), "total": total}, case="sum")
+
+
+def _level_sum(staffing: Staffing) -> Iterator[Hit]:
+    """Compare 处级领导职数29名 with 正处级14名 and 副处级17名."""
+    posts = {p.title_node.text.removesuffix("领导职数"): p for p in staffing.posts}
+    for level in ("厅级", "处级", "科级", "股级"):
+        whole, first, second = posts.get(level), posts.get("正" + level), posts.get("副" + level)
+        if whole and first and second and whole.count != first.count + second.count:
+            values = {"sum": first.count + second.count, "total": whole.count}
+            yield Hit(whole.node.span(), values, case="sum")
+
+
+def _too_many_posts(staffing: Staffing) -> Iterator[Hit]:
+    """Report leading posts that are more than the whole headcount."""
+    total = staffing.administrative or staffing.total
+    tops = [p for p in staffing.posts if re.search(r"局长|主任|厅长|馆长|[处科股]级领导职数", p.title_node.text)]
+    posts = sum(p.count for p in tops)
+    if total and posts > total:
+        yield Hit(tops[0].node.span(), {"sum": posts, "total": total}, case="posts")
+
+
+def _listed(mandate: Mandate) -> Iterator[Hit]:
+    """Compare 设4个内设机构 with the units that follow."""
+    section = mandate.section("units")
+    if not section or mandate.names_only:
+        return
+    for found in _LISTED.finditer(section.text[:120]):
+        count = to_int(found["count"])
+        if count is not None and count not in range(
+            sum(not u.plain_name.endswith(("机关党委", "党总支", "党支部", "工会")) for u in mandate.units),
+            len(mandate.units) + 1,
+        ):
+            yield Hit(section.span(*found.span()), {"heads": count, "units": len(mandate.units)}, case="listed")
