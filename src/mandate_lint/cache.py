@@ -1,0 +1,97 @@
+"""Compiled data on disk, found by the content it was made from: in the package, then in the user's cache.
+
+Nothing here is trusted: the name of a file is the digest of what it was made from, its first line
+the digest of its body, and the body is JSON. Where the folder cannot be written, or what lies
+there is damaged, mandate-lint works without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+MAX_FILES = 40
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """Return the name for what is made from `parts`; where one ends and the next begins counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.hexdigest()
+
+
+def folder() -> str:
+    """Return the cache folder of this user; MANDATE_LINT_CACHE names another."""
+    if own := os.environ.get("MANDATE_LINT_CACHE"):
+        return own
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        base = base if os.path.isabs(base) else os.path.join(home, ".cache")
+    return os.path.join(base, "mandate-lint")
+
+
+def load(name: str, *folders: str) -> Any | None:
+    """Return the data kept under a digest in the first of `folders` that has it whole, or None."""
+    for one in folders:
+        with suppress(OSError, ValueError, RecursionError):
+            return unpack(_read(os.path.join(one, f"{name}.json")))
+    return None
+
+
+def store(name: str, data: Any, where: str) -> None:
+    """Keep data under a digest: whole or not at all, readable by its owner only; silent on failure."""
+    import tempfile
+
+    with suppress(OSError):
+        os.makedirs(where, mode=0o700, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=".new-", dir=where)  # created for the owner alone
+        try:
+            with open(handle, "wb") as file:
+                file.write(pack(data))
+            os.replace(draft, os.path.join(where, f"{name}.json"))
+        except BaseException:
+            os.unlink(draft)
+            raise
+        _prune(where)
+
+
+def pack(data: Any) -> bytes:
+    """Return data as bytes: the digest of the body, then the body."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def unpack(content: bytes) -> Any:
+    """Return what `pack` packed. Raises ValueError where the body does not fit its digest."""
+    head, _, body = content.partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != head:
+        raise ValueError("damaged")
+    return json.loads(body)
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        # What another user owns could be anything: leave it. (The package may belong to root.)
+        owner = os.fstat(file.fileno()).st_uid
+        if hasattr(os, "getuid") and owner not in (os.getuid(), 0):
+            raise OSError("belongs to somebody else")
+        return file.read()
+
+
+def _prune(where: str) -> None:
+    """Remove the oldest files of a cache that has grown."""
+    names = [os.path.join(where, name) for name in os.listdir(where) if name.endswith(".json")]
+    for path in sorted(names, key=os.path.getmtime)[: max(0, len(names) - MAX_FILES)]:
+        os.unlink(path)

@@ -1,0 +1,64 @@
+"""A draft's own dates: of its basis, of its issue, of the day from which it holds.
+
+Dates of the page around the draft (发布时间) and budget years are not its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mandate_lint.mandate import Mandate, Node
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DATE = re.compile(
+    r"(?P<year>[12][09]\d\d|[一二][〇○零九0][〇○零一二三四五六七八九0]{2})(?:年|[-./](?=\d))"
+    r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月|[-./](?=\d))"
+    r"(?:(?P<day>[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日?)?)?"
+)
+_DOCUMENT_NUMBER = re.compile(r"[〔\[（【](?P<year>(?:19|20)\d\d)年?[〕\]）】](?=第?\d)")
+_OF_THE_PAGE = re.compile(r"(?:发布|公开|更新|生成|成文|浏览|来源|索引|时间|日期|点击|年度|预算|决算|截至|底)")
+_ISSUED = re.compile(r"^\D{0,30}[12〇○零一二九\d]{4}年.{1,3}月.{1,4}日(?:印发|起?施行)?[）)]?$")
+_REFORM = re.compile(r"机构改革")
+
+
+class Dated(NamedTuple):
+    """A date that stands in a draft: as a number (20230316; 0 where a part is unknown), and its words."""
+
+    number: int
+    wording: str
+    names_reform: bool  # the statement speaks of an institutional reform
+
+
+def own_dates(mandate: Mandate) -> Iterator[Dated]:
+    """Yield the dates that the draft gives of itself, in the order of the text."""
+    for node in _stretches(mandate):
+        names_reform = bool(_REFORM.search(node.text))
+        for pattern in (_DATE, _DOCUMENT_NUMBER):
+            for found in pattern.finditer(node.text):
+                yield Dated(_number(found), found[0], names_reform)
+
+
+def _stretches(mandate: Mandate) -> Iterator[Node]:
+    """Yield the paragraphs that may date the draft."""
+    sections = [s for s in mandate.sections if s.kind in ("basis", "status", "supplement", "title")]
+    for block in mandate.blocks:
+        if any(s.start <= block.start < s.end for s in sections) or _ISSUED.search(block.text):
+            if not _OF_THE_PAGE.search(block.text.split("，")[0][:16]):
+                yield block
+
+
+def _number(found: re.Match[str]) -> int:
+    parts = found.groupdict()
+    return _value(parts["year"]) * 10000 + _value(parts.get("month")) * 100 + _value(parts.get("day"))
+
+
+def _value(text: str | None) -> int:
+    """Return a year, month or day: 2023, 二〇二三, 十二, 三十一."""
+    if not text:
+        return 0
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
+    return int(text.translate(_DIGITS))
