@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from mandate_lint.mandate import Level
@@ -45,6 +46,14 @@ def divisions() -> dict[str, tuple[Division, ...]]:
             for district in city.get("children", ()):
                 add(district["name"], "county", city["name"], province["name"])
     return {name: tuple(places) for name, places in found.items()}
+
+
+@lru_cache(maxsize=1)
+def not_places() -> frozenset[str]:
+    """Return pairs of characters that stand before 市 or 县 without naming a place: 管理, 技术."""
+    path = Path(__file__).with_name("data") / "not_places.txt"
+    body = path.read_text(encoding="utf-8").split("\n")[2]
+    return frozenset(body[at : at + 2] for at in range(0, len(body), 2))
 
 
 def level_by_suffix(name: str) -> Level | None:

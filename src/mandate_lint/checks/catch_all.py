@@ -51,7 +51,9 @@ def _wrong_superior(duty: Duty, mandate: Mandate) -> Iterator[Hit]:
     if not expected or not named:
         return
     own = expected[:3] if expected.startswith("自治区") else expected[0]
-    if all((found["place"] or found["office"]) != own for found in named):
+    places = [found["place"] or found["office"] for found in named]
+    is_split = len(places) == 2 and own in places and places[0] != places[1] and named[1].start() == named[0].end() + 1
+    if own not in places or is_split:
         start, end = named[0].start(), named[-1].end()
         yield Hit(
             duty.span(start, end),

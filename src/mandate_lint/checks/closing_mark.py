@@ -41,8 +41,8 @@ def _ends(mandate: Mandate) -> Iterator[Node]:
         inside = any(s.start <= block.start < s.end and block != s.title for s in sections)
         if inside and len(block.text) >= 15:
             stretches.append(block)
-    if mandate.no_internal_units:
-        stretches.append(mandate.no_internal_units)
+    if told := mandate.no_internal_units:
+        stretches += [block for block in mandate.blocks if block.start <= told.start < block.end]
     for node in stretches:
         if node.end > node.start and node.end not in seen and node.normal.text[node.end : node.end + 1] in ("", "\n"):
             seen.add(node.end)

@@ -15,22 +15,24 @@ from typing import Any
 
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
-from mandate_lint.places import Division, divisions
+from mandate_lint.parser.clauses import VERBS
+from mandate_lint.places import divisions, not_places
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
-    "required": ["known_regions", "not_places"],
+    "required": ["not_places"],
     "additionalProperties": False,
-    "properties": {"known_regions": _WORDS, "not_places": _WORDS},
+    "properties": {"not_places": _WORDS},
 }
 VALUES = ("own",)
 CASES = ()
 _SUFFIX = r"(?:自治州|自治县|自治区|省|市|县|旗|州|区)"
-_INVENTED = re.compile(
-    r"(?P<place>(?<![一-鿿])[一-鿿]{2,3}[市县区]|(?<=[对在向与和及、由至于合经据订定织导动进展强展理责担设立全办成])[一-鿿]{2}[市县])"
-    r"(?=[一-鿿]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际))"
-)
+# 创新和县域, 技术市场: the suffix belongs to the next word.
+_GOES_ON = re.compile(r"[域场级民容政]")
+_ENDING = re.compile(_SUFFIX)
+_BEFORE = frozenset("共纂对在向与和及由至于合经据订定织导动进强展理责担立办成调")
+_BEHIND = re.compile(r"[一-鿿]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
 _CITED = re.compile(r"《[^》]*》")
 _COOPERATION = re.compile(r"合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
 
@@ -52,47 +54,47 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 
 def _named(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and name of every division that a text names."""
+    """Yield start, end and name of every division that a text names, each place once."""
     known = divisions()
-    taken = -1
-    for found in re.finditer(rf"(?=(?P<name>[一-鿿]{{2,11}}?{_SUFFIX}))", text):
-        start = found.start()
-        if start < taken:
-            continue
-        for length in range(min(12, len(text) - start), 2, -1):
-            name = text[start : start + length]
-            if name in known and not name.endswith(tuple(options["not_places"])):
-                yield start, start + length, name
-                taken = start + length
-                break
-    for found in _INVENTED.finditer(text):
-        if found["place"] not in options["not_places"] and not _is_word(found["place"]):
-            yield found.start("place"), found.end("place"), found["place"]
+    taken = 0
+    for found in _ENDING.finditer(text):
+        end = found.end()
+        lengths = range(min(12, end - taken), 2, -1)
+        name = next((text[end - n : end] for n in lengths if text[end - n : end] in known), None)
+        if name is None:
+            shaped = _invented(text, end)
+            name = shaped if shaped and not _is_word(shaped) else None
+        if name and not name.endswith(tuple(options["not_places"])) and not _GOES_ON.match(text, end):
+            yield end - len(name), end, name
+            taken = end
+
+
+def _invented(text: str, end: int) -> str | None:
+    """Return a name of a place's shape that ends at `end`, where what stands around it says so."""
+    start = end - 3
+    is_begun = start == 0 or text[start - 1 : start] in _BEFORE or start > 0 and text[start - 1] in "，。；：、（\n"
+    needs_cue = text[end - 1] not in "市县"  # 区 ends many words
+    is_told = not needs_cue or _BEHIND.match(text, end)
+    return text[start:end] if start >= 0 and is_begun and is_told else None
+
+
+_VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "拟定", "编入", "直属"}
 
 
 def _is_word(place: str) -> bool:
     """Tell whether what looks like a place is a common word: 城市, 各县, 本市, 副省级市."""
-    return bool(re.search(r"[各本全省级市县区域城外跨同我该两每有及和的等、乡镇]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
+    return place[:2] in not_places() or place[:2] in _VERBS or bool(re.search(r"[^一-鿿]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
 
 
 def _related(mandate: Mandate, own: str) -> set[str]:
-    """Return the divisions that a draft of `own` may name: above, below, and those it sets side by side."""
-    related = {own}
+    """Return the divisions that a draft of `own` may name: its own, those above and below."""
+    related = {own, *re.findall(rf"[一-鿿]{{2,6}}?{_SUFFIX}", own)}
     for division in divisions().get(own, ()):
         related.update(division.above)
-    for places in divisions().values():
-        related.update(p.name for p in places if own in p.above or _is_above(p, own))
-    head = mandate.document.text[:400]
-    for section in mandate.sections:
-        if section.kind in ("basis", "title", "status"):
-            head += section.text
-    related.update(re.findall(r"[一-鿿]{2,3}?(?:省|自治区|市|县|区|州)(?=委|人民政府|办公|市|县|区)", head))
-    related.update(m for m in re.findall(rf"[一-鿿]{{2,6}}?{_SUFFIX}", own))
-    return related
-
-
-def _is_above(division: Division, own: str) -> bool:
-    return any(division.name in place.above for place in divisions().get(own, ()))
+    related.update(name for name, places in divisions().items() if any(own in p.above for p in places))
+    head = "".join(s.text for s in mandate.sections if s.kind in ("basis", "title", "status"))
+    named = re.findall(r"([一-鿿]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)", head)
+    return related | set(named)
 
 
 def _is_told(text: str, start: int, end: int) -> bool:

@@ -24,7 +24,7 @@ VALUES = ("level", "expected")
 CASES = ()
 _OWN = re.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
 _WHOLE = re.compile(r"全(自治区|[省市县区旗州盟])")
-_ORGAN = re.compile(r"(?<![各一-鿿])([省市县区旗])委、\1(?:人民)?政府|(?<=[经报受向由成接])([省市县区旗])(?:委(?![员托])|政府)")
+_ORGAN = re.compile(r"(?:^|(?<=[和、与由向经报受对及是或，。]))([省市县区旗])(?:委(?![员托会])|(?:人民)?政府)")
 _LEVELS = "省市县"
 
 
@@ -62,7 +62,7 @@ def _organs(node: Node, mandate: Mandate, own: str) -> Iterator[Hit]:
     if any(duty.kind == "catch-all" and duty.start <= node.start < duty.end for duty in mandate.duties):
         return
     for found in _ORGAN.finditer(node.text):
-        named = found[1] or found[2]
+        named = found[1]
         if named != own and _rank(named, mandate) >= _rank(own, mandate):
             expected = found[0].replace(named, own)
             yield Hit(node.span(*found.span()), {"level": found[0], "expected": expected}, replacement=expected)

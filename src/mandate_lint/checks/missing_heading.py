@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mandate_lint.hit import Hit
-from mandate_lint.mandate import Mandate, Node
+from mandate_lint.mandate import Mandate, Node, Section
+from mandate_lint.source import Span
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -26,7 +27,14 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             continue
         if section.text.startswith("第") and section.text.find("条") < 8:
             continue  # an article is its own heading
-        yield Hit(section.span(0, 0), case=kind)
+        yield Hit(_place(mandate, section), case=kind)
+
+
+def _place(mandate: Mandate, section: Section) -> Span:
+    """Return where the heading belongs; a lead-in 主要职责是： ends the paragraph above."""
+    at = mandate.sections.index(section)
+    above = mandate.sections[at - 1] if at else None
+    return above.after() if above and above.kind == "status" else section.span(0, 0)
 
 
 def _has_items(mandate: Mandate, kind: str) -> bool:

@@ -25,6 +25,8 @@ OPTIONS: Mapping[str, Any] = {
     },
 }
 VALUES = ("script",)
+# What stands there and what the word has, both Traditional: 編製 for 編制, 重復 for 重複.
+_WRONG_VARIANTS = frozenset("製制 復複 複復 發髮 髮發 幹乾 乾幹 鍾鐘 繫係 係繫 後后".split())
 CASES = ("traditional", "simplified", "regional")
 
 
@@ -71,7 +73,7 @@ def _simplified(node: Node, text: str, tolerated: str) -> Iterator[Hit]:
 
 def _is_wrong_variant(have: str, want: str) -> bool:
     """Tell whether a conversion took 製 where the word has 制."""
-    return (have, want) == ("製", "制")
+    return have + want in _WRONG_VARIANTS
 
 
 def _runs(node: Node, differs: Sequence[bool], right: str, case: str) -> Iterator[Hit]:

@@ -25,8 +25,15 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     for leader in mandate.leaders:
         yield Hit(leader.span(), {"post": leader.post}, case="holder", replacement="")
     held = [(leader.start, leader.end) for leader in mandate.leaders]
-    for node in nodes:
-        for found in _TELEPHONE.finditer(node.text):
-            at = node.start + found.start()
-            if not any(start <= at < end for start, end in held):
-                yield Hit(node.span(*found.span()), {"post": ""}, case="telephone", replacement="")
+    inside = _inside(mandate)
+    for found in _TELEPHONE.finditer(inside.text):
+        at = inside.start + found.start()
+        if not any(start <= at < end for start, end in held):
+            yield Hit(inside.span(*found.span()), {"post": ""}, case="telephone", replacement="")
+
+
+def _inside(mandate: Mandate) -> Node:
+    """Return the text from the duties to the end of the mandate, page lines between included."""
+    starts = [section.start for section in mandate.sections if section.kind in ("duties", "units")]
+    ends = [section.end for section in mandate.sections if section.kind not in ("leaders", "other")]
+    return Node(mandate.normal, min(starts, default=0), max(ends, default=0))

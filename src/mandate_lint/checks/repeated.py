@@ -21,6 +21,7 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ()
 CASES = ("word", "line")
 _WORD = re.compile(r"([一-鿿]{2,8}?)\1")
+_LISTED = re.compile(r"(?<=[一-鿿])([一-鿿]{3,12})、\1(?=建设|工作|管理|发展|[、，。；和等])|(?<![一-鿿])([一-鿿]{3,12})、\2(?![一-鿿])")
 _MARK = re.compile(r"([，。；、：])\1+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿零〇两几多]+")
 
@@ -35,6 +36,9 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         if above is not None and above.text == text and len(text) >= 4:
             yield Hit(node.span(), case="line", replacement="", related=(above.span(),))
         above = node
+        for found in _LISTED.finditer(text):
+            word = found[1] or found[2]
+            yield Hit(node.span(found.end() - len(word) - 1, found.end()), case="word", replacement="")
         for pattern in (_WORD, _MARK, particles):
             for found in pattern.finditer(text):
                 if not _is_right(text, found, allowed):
@@ -44,7 +48,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _is_right(text: str, found: re.Match[str], allowed: Sequence[str]) -> bool:
     word = found[1]
-    if _NUMERAL.fullmatch(word) or len(set(word)) == 1 and len(word) > 1:
+    if _NUMERAL.match(word) and len(word) <= 3 or len(set(word)) == 1 and len(word) > 1:
         return True
     around = text[max(0, found.start() - 3) : found.end() + 3]
     return any(one in around and found[0] in one or one == word for one in allowed)

@@ -14,7 +14,7 @@ from mandate_lint.mandate import Mandate, Node, SectionKind
 from mandate_lint.source import Span
 
 ORDER: tuple[SectionKind, ...] = (
-    "title", "basis", "status", "duties", "units", "affiliates", "staffing", "leaders", "supplement",
+    "title", "basis", "status", "duties", "units", "affiliates", "staffing", "supplement",
 )  # fmt: skip
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -44,9 +44,8 @@ def _has(mandate: Mandate, kind: SectionKind) -> bool:
 def _place(mandate: Mandate, kind: SectionKind) -> Span:
     """Return the place behind the last section that comes before, or the beginning."""
     before = ORDER[: ORDER.index(kind)]
-    ends = [section for section in mandate.sections if section.kind in before and section.kind != "title"]
-    if mandate.title and not ends and kind != "title":
+    nodes: list[Node] = [s for s in mandate.sections if s.kind in before and s.kind not in ("title", "units")]
+    nodes += [*mandate.units, *mandate.affiliates] if "units" in before else []
+    if mandate.title and not nodes and kind != "title":
         return mandate.title.after()
-    if not ends:
-        return mandate.document.span(0, 0)
-    return max(ends, key=lambda section: section.end).after()
+    return max(nodes, key=lambda node: node.end).after() if nodes else mandate.document.span(0, 0)

@@ -22,7 +22,7 @@ OPTIONS: Mapping[str, Any] = {
     "additionalProperties": False,
     "properties": {
         "nouns": _WORDS, "verbs": _WORDS, "weak_verbs": _WORDS, "scopes": _WORDS, "weak_nouns": _WORDS,
-        "except": _WORDS, "not_before": _WORDS,
+        "unless": _WORDS, "not_before": _WORDS,
     },
 }  # fmt: skip
 VALUES = ("first", "second")
@@ -31,19 +31,21 @@ CASES = ()
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each place where a mark between two statements is missing."""
-    pattern, allowed = _compiled(
+    pattern = _compiled(
         tuple(options["nouns"]), tuple(options["verbs"]), tuple(options.get("weak_nouns", ())),
         tuple(options["weak_verbs"]), tuple(options["scopes"]),
-        tuple(options.get("except", ())), tuple(options.get("not_before", ())),
+        tuple(options.get("not_before", ())),
     )  # fmt: skip
     for node in nodes:
         text = node.text
         for found in pattern.finditer(text):
             group = "1" if found["noun1"] else "2"
             noun, verb = found["noun" + group], found["verb" + group]
-            if allowed and allowed.match(text, max(0, found.start() - 8)):
+            statement = text[max(text.rfind(mark, 0, found.start()) for mark in "，。；：\n") + 1 : found.end()]
+            if any(word in statement for word in options.get("unless", ())):
                 continue
-            start, end = found.start("noun" + group), found.end("verb" + group)
+            noun = noun[-2:]
+            start, end = found.end("noun" + group) - len(noun), found.end("verb" + group)
             yield Hit(
                 node.span(start, end), {"first": noun, "second": verb}, replacement=f"{noun}，{verb}"
             )
@@ -52,8 +54,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 @lru_cache(maxsize=4)
 def _compiled(
     nouns: tuple[str, ...], verbs: tuple[str, ...], weak_nouns: tuple[str, ...],
-    weak_verbs: tuple[str, ...], scopes: tuple[str, ...], allowed: tuple[str, ...], not_before: tuple[str, ...],
-) -> tuple[re.Pattern[str], re.Pattern[str] | None]:  # fmt: skip
+    weak_verbs: tuple[str, ...], scopes: tuple[str, ...], not_before: tuple[str, ...],
+) -> re.Pattern[str]:  # fmt: skip
     def one_of(words: Sequence[str]) -> str:
         return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
@@ -61,5 +63,4 @@ def _compiled(
     strong = f"(?P<noun1>{one_of(nouns)})(?P<verb1>{one_of(verbs)}){guard}(?=[㐀-鿿])"
     both = one_of([*verbs, *weak_verbs])
     weak = f"(?P<noun2>{one_of([*nouns, *weak_nouns])})(?P<verb2>{both})(?={one_of(scopes)})"
-    exceptions = re.compile(f".{{0,8}}?{one_of(allowed)}") if allowed else None
-    return re.compile(f"{strong}|{weak}"), exceptions
+    return re.compile(f"{strong}|{weak}")

@@ -51,8 +51,9 @@ def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> 
         return
     post = heads[0]
     extra = len(mandate.units) - units + _extra_heads(staffing, post)
+    # 处级 and 科级领导职数 count deputies too; at 股 level there are few.
     low = units if exact else units - 2
-    high = units + extra if exact else 3 * units + extra
+    high = units + extra if exact else (units + 2 if "股" in post.title else 3 * units) + extra
     if not low <= post.count <= high:
         values = {"heads": post.count, "units": units}
         yield Hit(post.node.span(), values, case="heads", related=tuple(u.heading.span() for u in mandate.units))

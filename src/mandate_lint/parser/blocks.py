@@ -20,6 +20,7 @@ _NOISE = re.compile(
     r"分享到|分享：|当前位置|您现在的位置|首页|上一篇|下一篇|扫一扫|责任编辑|单位：万元|[^，。；]{0,24}(?:预算|决算)(?:公开|情况)?(?:总?表)?$|第[一二三四五六]部分|公开\d*表|\||<!--)"
 )
 _DOTS = re.compile(r"(?:…|\.{3,}|·{3,}|-{4,})+\d{0,4}$")
+_OFFICE_HOLDER = re.compile(r"[一-鿿（）、]{0,12}(?:长|主任|书记|成员|负责人)）?：[一-鿿·]{2,5}")
 _DIGITS = re.compile(r"[\d.,%，]")
 _PAGE = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d{1,4}页.{0,12}|\d+/\d+")
 _HAN = re.compile(r"[㐀-鿿]")
@@ -65,7 +66,8 @@ def is_noise(line: str) -> bool:
         return True
     if not _HAN.search(line):
         return True
-    return len(line) >= 8 and len(_DIGITS.findall(line)) * 2 > len(line)
+    is_figures = len(line) >= 8 and len(_DIGITS.findall(line)) * 2 > len(line)
+    return is_figures and not _OFFICE_HOLDER.match(line)
 
 
 def _items(normal: Normal, start: int, end: int, last: dict[str, int]) -> Iterator[Block]:
@@ -162,6 +164,10 @@ def _as_heading(block: Block, start: int, end: int, kind: SectionKind, *, is_lea
     return Block(start, end, marker.end if marker else start, marker, kind, is_lead_in)
 
 
+# What opens the text of a section that stands right behind its heading.
+_SECTION_TEXT = re.compile(r"根据|本规定|[一-鿿]{0,10}(?:局|委员会|厅|机关)(?:机关|的|设|内设|行政|贯彻|（)")
+
+
 def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] | None:
     """Return a heading that stands before text in the same line."""
     found = glued_heading(body)
@@ -169,7 +175,9 @@ def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] |
         return None
     kind, length = found
     at = block.body + length
+    is_section = block.marker is not None and block.marker.style in _SECTION_STYLES
     is_marked = body[length - 1] in "：。" or normal.has_gap(at)
+    is_marked = is_marked or is_section and bool(_SECTION_TEXT.match(body, length))
     if length < len(body) and (is_marked or marker_at(normal.text, at)):
         return kind, length
     return None
