@@ -42,28 +42,24 @@ def folder() -> str:
     return os.path.join(base, "mandate-lint")
 
 
-def load(name: str, *folders: str) -> Any | None:
-    """Return the data kept under a digest in the first of `folders` that has it whole, or None."""
-    for one in folders:
+def load(name: str, shipped: str | None = None) -> Any | None:
+    """Return the data kept under a digest: from the folder `shipped` with the package, else from the cache."""
+    if shipped:
         with suppress(OSError, ValueError, RecursionError):
-            return unpack(_read(os.path.join(one, f"{name}.json")))
+            return unpack(_read(os.path.join(shipped, f"{name}.json")))
+    with suppress(OSError, ValueError, RecursionError):
+        return unpack(_read(os.path.join(folder(), f"{name}.json"), is_own=True))
     return None
 
 
-def store(name: str, data: Any, where: str) -> None:
-    """Keep data under a digest: whole or not at all, readable by its owner only; silent on failure."""
-    import tempfile
+def store(name: str, data: Any) -> None:
+    """Keep data in the cache: whole or not at all, readable by its owner only; silent on failure."""
+    where = folder()
+    from mandate_lint import atomic
 
     with suppress(OSError):
         os.makedirs(where, mode=0o700, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=".new-", dir=where)  # created for the owner alone
-        try:
-            with open(handle, "wb") as file:
-                file.write(pack(data))
-            os.replace(draft, os.path.join(where, f"{name}.json"))
-        except BaseException:
-            os.unlink(draft)
-            raise
+        atomic.write(os.path.join(where, f"{name}.json"), pack(data), 0o600)
         _prune(where)
 
 
@@ -81,12 +77,11 @@ def unpack(content: bytes) -> Any:
     return json.loads(body)
 
 
-def _read(path: str) -> bytes:
+def _read(path: str, *, is_own: bool = False) -> bytes:
     with open(path, "rb") as file:
-        # What another user owns could be anything: leave it. (The package may belong to root.)
-        owner = os.fstat(file.fileno()).st_uid
-        if hasattr(os, "getuid") and owner not in (os.getuid(), 0):
-            raise OSError("belongs to somebody else")
+        # In a cache folder that others can write to, what another user left could be anything.
+        if is_own and sys.platform != "win32" and os.fstat(file.fileno()).st_uid != os.getuid():
+            raise PermissionError("belongs to somebody else")
         return file.read()
 
 

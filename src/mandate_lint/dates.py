@@ -18,7 +18,9 @@ _DATE = re.compile(
     r"(?:(?P<day>[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日?)?)?"
 )
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（【](?P<year>(?:19|20)\d\d)年?[〕\]）】](?=第?\d)")
-_OF_THE_PAGE = re.compile(r"(?:发布|公开|更新|生成|成文|浏览|来源|索引|时间|日期|点击|年度|预算|决算|截至|底)")
+_OF_THE_PAGE = re.compile(
+    r"(?:发布|公开|更新|生成|成文|浏览|来源|索引|时间|日期|点击|年度|预算|决算|截至|底)"
+)
 _ISSUED = re.compile(r"^\D{0,30}[12〇○零一二九\d]{4}年.{1,3}月.{1,4}日(?:印发|起?施行)?[）)]?$")
 _REFORM = re.compile(r"机构改革")
 
@@ -44,9 +46,9 @@ def _stretches(mandate: Mandate) -> Iterator[Node]:
     """Yield the paragraphs that may date the draft."""
     sections = [s for s in mandate.sections if s.kind in ("basis", "status", "supplement", "title")]
     for block in mandate.blocks:
-        if any(s.start <= block.start < s.end for s in sections) or _ISSUED.search(block.text):
-            if not _OF_THE_PAGE.search(block.text.split("，")[0][:16]):
-                yield block
+        is_own = any(s.start <= block.start < s.end for s in sections) or _ISSUED.search(block.text)
+        if is_own and not _OF_THE_PAGE.search(block.text.split("，")[0][:16]):
+            yield block
 
 
 def _number(found: re.Match[str]) -> int:

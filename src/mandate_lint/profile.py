@@ -59,9 +59,13 @@ def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None) -> 
     if edition is not None:
         _check("edition", edition, editions(), Say("改革版本", "edition"))
     department = department_of(mandate)
-    name, reason = (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(mandate, department)
+    name, reason = (
+        (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(mandate, department)
+    )
     chosen = data["profiles"][name]
-    found, dated = (edition, Say("由使用者指定", "as asked for")) if edition else _edition(mandate, data["editions"])
+    found, dated = (
+        (edition, Say("由使用者指定", "as asked for")) if edition else _edition(mandate, data["editions"])
+    )
     is_judged = "department" in chosen
     return Profile(
         name=name,
@@ -126,7 +130,9 @@ def _by_draft(mandate: Mandate, department: Department) -> tuple[str, Say]:
     name = known[department.id].get("profile", "general") if department.id else "general"
     if is_draft(mandate):
         return name, department.reason
-    form = Say("没有条文和制定依据，按网页公开内容检查", "neither articles nor basis, so judged as a published page")
+    form = Say(
+        "没有条文和制定依据，按网页公开内容检查", "neither articles nor basis, so judged as a published page"
+    )
     return f"{name}-page", Say(f"{department.reason.zh}；{form.zh}", f"{department.reason.en}; {form.en}")
 
 
@@ -153,7 +159,9 @@ def _edition(mandate: Mandate, known: list[Mapping[str, Any]]) -> tuple[str | No
         since = int(entry["since"].replace("-", ""))
         for dated in dates:
             if _is_since(dated, since):
-                return entry["edition"], Say(f"文中日期“{dated.wording}”", f"the date {dated.wording} in the text")
+                return entry["edition"], Say(
+                    f"文中日期“{dated.wording}”", f"the date {dated.wording} in the text"
+                )
     return None, Say("文中没有 2018 年机构改革之后的日期", "no date after the reform of 2018 in the text")
 
 
@@ -173,8 +181,13 @@ def _reform_sets(edition: str | None, known: list[Mapping[str, Any]]) -> tuple[s
 
 def _with_edition(reason: Say, edition: str | None, ground: Say) -> Say:
     if edition is None:
-        return Say(f"{reason.zh}；{ground.zh}，不按改革版本检查", f"{reason.en}; {ground.en}, so no edition of the reform")
-    return Say(f"{reason.zh}；{edition} 年改革（{ground.zh}）", f"{reason.en}; reform of {edition} ({ground.en})")
+        return Say(
+            f"{reason.zh}；{ground.zh}，不按改革版本检查",
+            f"{reason.en}; {ground.en}, so no edition of the reform",
+        )
+    return Say(
+        f"{reason.zh}；{edition} 年改革（{ground.zh}）", f"{reason.en}; reform of {edition} ({ground.en})"
+    )
 
 
 def _check(option: str, value: str, known: tuple[str, ...], what: Say) -> None:

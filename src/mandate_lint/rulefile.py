@@ -130,7 +130,12 @@ def _extensions(data: Mapping[str, Any], known: Mapping[str, Known]) -> Iterator
         where: Path = ("extend", index)
         if rule is None or check is None:
             name = extension["rule"]
-            yield Problem((*where, "rule"), None, Say(f"没有规则“{name}”", f"there is no rule {name!r}"), did_you_mean(name, known))
+            yield Problem(
+                (*where, "rule"),
+                None,
+                Say(f"没有规则“{name}”", f"there is no rule {name!r}"),
+                did_you_mean(name, known),
+            )
             continue
         # What an extension leaves out, the rule itself has.
         partial = {key: value for key, value in check.OPTIONS.items() if key != "required"}
@@ -139,11 +144,19 @@ def _extensions(data: Mapping[str, Any], known: Mapping[str, Known]) -> Iterator
 
 def _twice(data: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield ids and phrases that a file has twice."""
-    for key, zh, en in (("rules", "规则", "rule"), ("duties", "职责", "duty"), ("new_phrases", "提法", "phrase")):
+    for key, zh, en in (
+        ("rules", "规则", "rule"),
+        ("duties", "职责", "duty"),
+        ("new_phrases", "提法", "phrase"),
+    ):
         seen: set[str] = set()
         for index, entry in enumerate(data.get(key, ())):
             if entry["id"] in seen:
-                yield Problem((key, index, "id"), None, Say(f"{zh}“{entry['id']}”重复", f"{en} {entry['id']!r} stands twice"))
+                yield Problem(
+                    (key, index, "id"),
+                    None,
+                    Say(f"{zh}“{entry['id']}”重复", f"{en} {entry['id']!r} stands twice"),
+                )
             seen.add(entry["id"])
     for index, duty in enumerate(data.get("duties", ())):
         yield from _equal_entries(duty["anchors"], ("duties", index, "anchors"))
@@ -159,7 +172,10 @@ def across(documents: Iterable[Document], known: Mapping[str, Known]) -> Iterato
                 yield document.error(
                     ("rules", index, "id"),
                     Say(f"规则“{rule['id']}”已经定义", f"rule {rule['id']!r} is there already"),
-                    Say("请换一个 id，或用 extend 补充该规则", "choose another id, or add to the rule with extend"),
+                    Say(
+                        "请换一个 id，或用 extend 补充该规则",
+                        "choose another id, or add to the rule with extend",
+                    ),
                 )
 
 

@@ -87,7 +87,8 @@ def set_names() -> tuple[str, ...]:
 def _no_set(name: str) -> InputError:
     known = "、".join(set_names())
     return InputError(
-        Say(f"没有规则集“{name}”", f"there is no rule set {name!r}"), Say(f"可用的有：{known}", f"known: {known}")
+        Say(f"没有规则集“{name}”", f"there is no rule set {name!r}"),
+        Say(f"可用的有：{known}", f"known: {known}"),
     )
 
 
@@ -102,7 +103,10 @@ def _merge(files: Iterable[Data], sets: Sequence[str]) -> RuleSet:
                 rules[rule["id"]] = _extended(rule, extension), name
     # A duty of one's own takes the place of the built-in one with its id: later files win.
     duties = {duty["id"]: duty | {"set": file["set"]} for file in files for duty in file.get("duties", ())}
-    names = [*sets, *(file["set"] for file in files if file["set"] not in sets and not _is_built_in(file, sets))]
+    names = [
+        *sets,
+        *(file["set"] for file in files if file["set"] not in sets and not _is_built_in(file, sets)),
+    ]
     return RuleSet(
         rules=tuple(load_rule(rule, name) for rule, name in rules.values()),
         duties=tuple(duties.values()),
@@ -140,13 +144,15 @@ def files_in(folder: str) -> list[str]:
     found = []
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [os.path.join(here, n) for n in sorted(names) if n.endswith(_SUFFIXES) and not n.startswith(".")]
+        found += [
+            os.path.join(here, n) for n in sorted(names) if n.endswith(_SUFFIXES) and not n.startswith(".")
+        ]
     return found
 
 
 def _own_files(own: Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
     paths: list[str] = []
-    for path in map(os.fspath, own):
+    for path in [os.fspath(one) for one in own]:
         inside = files_in(path) if os.path.isdir(path) else [path]
         if not inside:
             raise InputError(
@@ -160,29 +166,29 @@ def _own_files(own: Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def compiled() -> Data:
     """Return the built-in sets, compiled: `files`, each with its `set`, and `profiles`."""
-    name, _ = built_in_digest()
-    kept = cache.load(name, os.path.join(_PACKAGE, "compiled"), cache.folder())
+    name = built_in_digest()
+    kept = cache.load(name, os.path.join(_PACKAGE, "compiled"))
     if kept is None:
         kept = compile_built_in()
-        cache.store(name, kept, cache.folder())
+        cache.store(name, kept)
     return dict(kept)
 
 
 @lru_cache(maxsize=1)
-def built_in_digest() -> tuple[str, tuple[str, ...]]:
-    """Return the digest of the built-in files, and their paths."""
-    from mandate_lint.yamlfile import load as load_bytes
-
+def built_in_digest() -> str:
+    """Return the digest of the built-in files."""
     folder = built_in_folder()
-    paths = tuple(files_in(folder))
+    paths = files_in(folder)
     if not paths:
         raise InputError(
             Say("找不到内置规则集", "the built-in rule sets are missing"),
             Say("请重新安装 mandate-lint", "install mandate-lint again"), path=folder,
         )  # fmt: skip
-    names = [os.path.relpath(path, folder).replace(os.sep, "/").encode() for path in paths]
-    parts = [part for path, name in zip(paths, names, strict=True) for part in (name, load_bytes(path))]
-    return cache.digest([FORMAT, *parts]), paths
+    parts = [FORMAT]
+    for path in paths:
+        with open(path, "rb") as file:
+            parts += [os.path.relpath(path, folder).replace(os.sep, "/").encode(), file.read()]
+    return cache.digest(parts)
 
 
 def compile_built_in() -> Data:
@@ -220,13 +226,13 @@ def _compiled_own(paths: tuple[str, ...]) -> list[Data]:
     from mandate_lint.yamlfile import load as load_bytes
 
     parts = [part for path in paths for part in (path.encode("utf-8", "surrogateescape"), load_bytes(path))]
-    name = cache.digest([FORMAT, built_in_digest()[0].encode(), *parts])
-    files: list[Data] | None = cache.load(name, cache.folder())
+    name = cache.digest([FORMAT, built_in_digest().encode(), *parts])
+    files: list[Data] | None = cache.load(name)
     if files is None:
         documents, _, errors = read_files(paths, known_rules())
         _raise_first(errors)
         files = [{**document.data, "set": document.path} for document in documents]
-        cache.store(name, files, cache.folder())
+        cache.store(name, files)
     return files
 
 
@@ -248,10 +254,8 @@ def read_files(
     """Read and validate rule files; return those that were read, the rules known then, and all errors."""
     from mandate_lint import rulefile
 
-    documents: list[Document] = []
     errors: list[InputError] = []
-    for document in _read_each(paths, errors):
-        documents.append(document)
+    documents = list(_read_each(paths, errors))
     all_known = dict(known)
     for document in documents:
         all_known |= rulefile.own_rules(document.data)

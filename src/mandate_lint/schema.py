@@ -10,10 +10,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from mandate_lint.errors import Say
-from mandate_lint.yamlfile import Step
+from mandate_lint.yamlfile import NO_HINT, Step
 
 Format = Callable[[str], Say | None]  # what is wrong with a text, or None
-NO_HINT = Say("", "")
 
 
 class Problem(NamedTuple):
@@ -39,7 +38,10 @@ def load_schema(name: str) -> Mapping[str, Any]:
 
 
 def problems(
-    value: Any, schema: Mapping[str, Any], where: Sequence[Step] = (), formats: Mapping[str, Format] | None = None
+    value: Any,
+    schema: Mapping[str, Any],
+    where: Sequence[Step] = (),
+    formats: Mapping[str, Format] | None = None,
 ) -> list[Problem]:
     """Return all that `schema` finds wrong with `value`, in order; `where` is the path to it."""
     import jsonschema
@@ -111,7 +113,9 @@ _QUOTE_COMMAS = Say("含逗号的文字请加引号", "put a text that has a com
 def did_you_mean(word: str, known: Iterable[str]) -> Say:
     """Return a hint that names the nearest known word, or all of them where they are few."""
     known = sorted(known)
-    if near := difflib.get_close_matches(word.replace("_", "-"), known, 1, 0.6) or difflib.get_close_matches(word, known, 1, 0.6):
+    if near := difflib.get_close_matches(word.replace("_", "-"), known, 1, 0.6) or difflib.get_close_matches(
+        word, known, 1, 0.6
+    ):
         return Say(f"是不是“{near[0]}”？", f"did you mean {near[0]!r}?")
     if not known or len(known) > 40:
         return NO_HINT
@@ -148,12 +152,15 @@ def _sentence(error: Any) -> tuple[Say, Say]:
     if error.validator in ("enum", "const"):
         known = [str(one) for one in (limit if error.validator == "enum" else [limit])]
         return (
-            Say(f"“{value}”不是可用的值", f"{value!r} is not one of the allowed values"), did_you_mean(str(value), known)
+            Say(f"“{value}”不是可用的值", f"{value!r} is not one of the allowed values"),
+            did_you_mean(str(value), known),
         )
     if error.validator == "format" and isinstance(error.cause, _Refused):
         return error.cause.say, NO_HINT
     plain = _LIMITS.get(error.validator)
-    return (Say(*(part.format(limit) for part in plain)) if plain else Say(error.message, error.message)), NO_HINT
+    return (
+        Say(*(part.format(limit) for part in plain)) if plain else Say(error.message, error.message)
+    ), NO_HINT
 
 
 _LIMITS = {

@@ -18,8 +18,11 @@ from mandate_lint.errors import InputError, Say
 MAX_BYTES = 5_000_000
 MAX_NODES = 500_000
 MAX_DEPTH = 50
+NO_HINT = Say("", "")
 Step = str | int
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map", "merge"))
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "seq", "map", "merge")
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,18 @@ class Document:
                 node = name
         return (node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else (1, 1)
 
-    def error(self, where: Sequence[Step], reason: Say, hint: Say = Say("", ""), key: str | None = None) -> InputError:
+    def error(
+        self, where: Sequence[Step], reason: Say, hint: Say = NO_HINT, key: str | None = None
+    ) -> InputError:
         """Return an error that names the place by position and by path."""
         line, column = self.position(where, key)
         shown = json_path([*where, key] if key is not None else where)
         return InputError(
-            Say(f"{shown}：{reason.zh}", f"{shown}: {reason.en}"), hint, path=self.path, line=line, column=column
+            Say(f"{shown}：{reason.zh}", f"{shown}: {reason.en}"),
+            hint,
+            path=self.path,
+            line=line,
+            column=column,
         )
 
 
@@ -74,7 +83,9 @@ def load(path: str) -> bytes:
         raise _unreadable(path, error) from None
     if len(content) > MAX_BYTES:
         raise InputError(
-            Say("文件超过 5 MB", "file over 5 MB"), Say("请拆成几个文件", "split it into several files"), path=path
+            Say("文件超过 5 MB", "file over 5 MB"),
+            Say("请拆成几个文件", "split it into several files"),
+            path=path,
         )
     return content
 
@@ -92,7 +103,9 @@ def _unreadable(path: str, error: OSError) -> InputError:
     }
     fallback = Say(f"读取失败（{error.strerror}）", f"cannot be read ({error.strerror})")
     return InputError(
-        reasons.get(type(error), fallback), Say("请核对路径和权限", "check the path and your rights"), path=path
+        reasons.get(type(error), fallback),
+        Say("请核对路径和权限", "check the path and your rights"),
+        path=path,
     )
 
 
@@ -114,7 +127,9 @@ def parse(content: bytes, path: str) -> Document:
     except yaml.YAMLError as error:
         raise _syntax_error(error, path, text) from None
     except (ValueError, OverflowError, RecursionError) as error:
-        raise InputError(Say(f"有读不懂的值（{error}）", f"a value cannot be read ({error})"), path=path) from None
+        raise InputError(
+            Say(f"有读不懂的值（{error}）", f"a value cannot be read ({error})"), path=path
+        ) from None
 
 
 def decode(content: bytes, path: str) -> str:
@@ -124,7 +139,10 @@ def decode(content: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError(
-            Say("不是 UTF-8 编码", "is not UTF-8"), Say("请另存为 UTF-8", "save it as UTF-8"), path=path, line=line
+            Say("不是 UTF-8 编码", "is not UTF-8"),
+            Say("请另存为 UTF-8", "save it as UTF-8"),
+            path=path,
+            line=line,
         ) from None
     if (at := text.find("\0")) != -1:
         raise InputError(
@@ -168,7 +186,7 @@ def _measure(text: str, path: str) -> None:
             )  # fmt: skip
 
 
-def _at(node: Any, path: str, reason: Say, hint: Say = Say("", "")) -> InputError:
+def _at(node: Any, path: str, reason: Say, hint: Say = NO_HINT) -> InputError:
     mark = node.start_mark
     return InputError(reason, hint, path=path, line=mark.line + 1, column=mark.column + 1)
 
@@ -200,11 +218,18 @@ def _refuse(root: Any, path: str) -> None:
 def _refuse_node(node: Any, path: str) -> None:
     if node.tag not in _PLAIN_TAGS:
         raise _at(
-            node, path, Say(f"不能用标签 {node.tag}", f"tag {node.tag} is not allowed"), Say("请删去标签", "remove the tag")
+            node,
+            path,
+            Say(f"不能用标签 {node.tag}", f"tag {node.tag} is not allowed"),
+            Say("请删去标签", "remove the tag"),
         )
     seen: set[str] = set()
     for name, _ in _pairs(node):
-        if not isinstance(name.value, str) or name.tag != "tag:yaml.org,2002:str" and not name.tag.endswith(":merge"):
+        if (
+            not isinstance(name.value, str)
+            or name.tag != "tag:yaml.org,2002:str"
+            and not name.tag.endswith(":merge")
+        ):
             raise _at(
                 name, path, Say(f"键“{_shown(name)}”不是文字", f"the key {_shown(name)!r} is not a text"),
                 Say("请加引号", "put it in quotation marks"),
@@ -255,7 +280,7 @@ _SLIPS = (
 
 def _syntax_error(error: Any, path: str, text: str) -> InputError:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    reason, hint = Say(f"YAML 写法有误（{problem}）", f"not valid YAML ({problem})"), Say("", "")
+    reason, hint = Say(f"YAML 写法有误（{problem}）", f"not valid YAML ({problem})"), NO_HINT
     for part, slip, advice in _SLIPS:
         if part in problem:
             reason, hint = slip, advice
