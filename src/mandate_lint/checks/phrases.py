@@ -17,7 +17,7 @@ from mandate_lint.rule import say
 
 SAY = {"oneOf": [{"type": "string"}, {"type": "object", "required": ["zh", "en"],
        "additionalProperties": False, "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}]}  # fmt: skip
-PHRASES = {"type": "array", "items": {"type": "string", "minLength": 1}}
+PHRASES = {"type": "array", "items": {"type": "string", "minLength": 1, "format": "phrase"}}
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
     "required": ["entries"],
@@ -31,7 +31,7 @@ OPTIONS: Mapping[str, Any] = {
                 "required": ["wrong", "right", "ground"],
                 "additionalProperties": False,
                 "properties": {
-                    "wrong": {"type": "string", "minLength": 1},
+                    "wrong": {"type": "string", "minLength": 1, "format": "phrase"},
                     "right": {"type": "string"},
                     "ground": SAY,
                     "except": PHRASES,
