@@ -8,6 +8,7 @@ machine conversion leaves (編製 for 編制), `regional` words that only anothe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,7 +28,8 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ("script",)
 # What stands there and what the word has, both Traditional: 編製 for 編制, 重復 for 重複.
 _WRONG_VARIANTS = frozenset("製制 復複 複復 發髮 髮發 幹乾 乾幹 鍾鐘 繫係 係繫 後后".split())
-CASES = ("traditional", "simplified", "regional")
+CASES = ("traditional", "simplified", "regional", "paragraph")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -41,7 +43,24 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         if _is_traditional(text, foreign):
             yield from _simplified(node, text, options["tolerated"])
         else:
-            yield from _runs(node, [c in foreign for c in text], to_simplified(text), "traditional")
+            yield from _traditional(node, text, foreign)
+
+
+def _traditional(node: Node, text: str, foreign: frozenset[str]) -> Iterator[Hit]:
+    """Yield Traditional characters; paragraphs that are Traditional throughout count as one."""
+    whole = [m.span() for m in _LINE.finditer(text) if _is_foreign_line(m[0], foreign)]
+    inside = [False] * len(text)
+    for start, end in whole:
+        inside[start:end] = [True] * (end - start)
+    differs = [c in foreign and not skip for c, skip in zip(text, inside, strict=True)]
+    yield from _runs(node, differs, to_simplified(text), "traditional")
+    if whole:
+        yield Hit(node.span(*whole[0]), case="paragraph", count=len(whole),
+                  related=tuple(node.span(*one) for one in whole[1:]))  # fmt: skip
+
+
+def _is_foreign_line(line: str, foreign: frozenset[str]) -> bool:
+    return len(line) >= 10 and sum(map(foreign.__contains__, line)) * 7 > len(line)
 
 
 def _is_traditional(text: str, foreign: frozenset[str]) -> bool:

@@ -15,16 +15,32 @@ VALUES = ("partner",)
 CASES = ()
 _PARTNERS = dict(("（）", "《》", "〔〕", "“”", "‘’", "〈〉", "【】", "「」", "『』"))
 _OPENERS = {closer: opener for opener, closer in _PARTNERS.items()}
+_REACH = 6  # paragraphs
 _MARK = re.compile("[" + "".join(_PARTNERS) + "".join(_OPENERS) + "]")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield a hit for each mark that opens or closes nothing."""
-    for node in nodes:
-        for at in _unpaired(node.text):
-            mark = node.text[at]
-            partner = _PARTNERS.get(mark) or _OPENERS[mark]
-            yield Hit(node.span(at, at + 1), {"partner": partner})
+    """Yield a hit for each mark that opens or closes nothing, here or in the next few paragraphs."""
+    lone = [(at, node, offset) for at, node in enumerate(nodes) for offset in _unpaired(node.text)]
+    for index in _without_partner(lone):
+        _, node, offset = lone[index]
+        mark = node.text[offset]
+        yield Hit(node.span(offset, offset + 1), {"partner": _PARTNERS.get(mark) or _OPENERS[mark]})
+
+
+def _without_partner(lone: Sequence[tuple[int, Node, int]]) -> list[int]:
+    """Pair marks over a few paragraphs: a quotation may run on, a copy may break a title."""
+    waiting: dict[str, list[int]] = {}
+    paired: set[int] = set()
+    for index, (paragraph, node, offset) in enumerate(lone):
+        mark = node.text[offset]
+        if mark in _PARTNERS:
+            waiting.setdefault(mark, []).append(index)
+            continue
+        openers = waiting.get(_OPENERS[mark], [])
+        if openers and 0 < paragraph - lone[openers[-1]][0] <= _REACH:
+            paired |= {openers.pop(), index}
+    return [index for index in range(len(lone)) if index not in paired]
 
 
 def _unpaired(text: str) -> list[int]:

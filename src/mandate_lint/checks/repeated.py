@@ -20,8 +20,12 @@ OPTIONS: Mapping[str, Any] = {
 }
 VALUES = ()
 CASES = ("word", "line")
+_HAN = re.compile("[一-鿿]")
 _WORD = re.compile(r"([一-鿿]{2,8}?)\1")
-_LISTED = re.compile(r"(?<=[一-鿿])([一-鿿]{3,12})、\1(?=建设|工作|管理|发展|[、，。；和等])|(?<![一-鿿])([一-鿿]{3,12})、\2(?![一-鿿])")
+_LISTED = re.compile(
+    r"(?:(?<=负责|推动|推进|加强|指导|组织|开展|促进|承担|协调|管理|实施|统筹|监督|培育|建设)|(?<![一-鿿]))"
+    r"([一-鿿]{3,12})、\1(?=建设|工作|管理|发展|[、，。；和等]|$)"
+)
 _MARK = re.compile(r"([，。；、：])\1+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿零〇两几多]+")
 
@@ -33,12 +37,11 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     above: Node | None = None
     for node in nodes:
         text = node.text
-        if above is not None and above.text == text and len(text) >= 4:
+        if above is not None and above.text == text and len(text) >= 4 and _HAN.search(text):
             yield Hit(node.span(), case="line", replacement="", related=(above.span(),))
         above = node
         for found in _LISTED.finditer(text):
-            word = found[1] or found[2]
-            yield Hit(node.span(found.end() - len(word) - 1, found.end()), case="word", replacement="")
+            yield Hit(node.span(found.end(1), found.end()), case="word", replacement="")
         for pattern in (_WORD, _MARK, particles):
             for found in pattern.finditer(text):
                 if not _is_right(text, found, allowed):
@@ -50,5 +53,5 @@ def _is_right(text: str, found: re.Match[str], allowed: Sequence[str]) -> bool:
     word = found[1]
     if _NUMERAL.match(word) and len(word) <= 3 or len(set(word)) == 1 and len(word) > 1:
         return True
-    around = text[max(0, found.start() - 3) : found.end() + 3]
-    return any(one in around and found[0] in one or one == word for one in allowed)
+    around = text[max(0, found.start() - 4) : found.end() + 4]
+    return any(one in around for one in allowed)

@@ -26,9 +26,10 @@ _STRAY = re.compile(
     rf"(?<={_HAN})(?P<before>[ \t\xa0\u3000\u2002-\u200b]+)(?=[{_MARKS},;:)]|{_HAN})|(?<=[{_MARKS}])(?P<after>[ \t\xa0\u3000\u2002-\u200b]+)(?={_HAN})"
 )
 _NUMBER = re.compile(
-    r"[\s　]*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章節节条條款]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)[ \t\xa0\u3000]+"
+    r"[\s　]*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章節节条條款]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)[ \t\xa0\u3000\u2002-\u200a]+"
 )
-_ARTICLE_END = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[条條]$")
+# Behind an article's number, a date, a document number, a blank sets out what follows.
+_SET_OUT = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -61,7 +62,7 @@ def _is_layout(text: str, stray: re.Match[str]) -> bool:
     head = text[: stray.start()].strip()
     number = _NUMBER.match(text)
     after_number = number is not None and number.end() == stray.end()
-    after_number = after_number or bool(_ARTICLE_END.search(head))
+    after_number = after_number or bool(_SET_OUT.search(head))
     after_label = stray["after"] is not None and head[-1:] in "：。"
     is_wide = "\u3000" in stray[0] and len(head) <= 16
     return not head or after_number or after_label or is_wide

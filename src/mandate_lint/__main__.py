@@ -1,0 +1,5 @@
+"""`python -m mandate_lint`."""
+
+from mandate_lint.cli import run
+
+run()
