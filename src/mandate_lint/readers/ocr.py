@@ -1,0 +1,56 @@
+"""Scanned pages, read by rapidocr with the models inside its wheel. Runs in the PDF process only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mandate_lint.readers.layout import Row, clean
+
+MAX_PAGES = 60
+_DPI = 170
+_MAX_SIDE = 2_400  # pixels; larger pages are drawn smaller
+
+
+def recognised(document: Any) -> Iterator[list[Row]]:
+    """Yield the lines that OCR finds on each page."""
+    import logging
+
+    from rapidocr import RapidOCR  # type: ignore[import-not-found,unused-ignore]
+
+    logging.disable(logging.CRITICAL)
+    engine = RapidOCR()
+    for index in range(min(len(document), MAX_PAGES)):
+        page = document[index]
+        scale = min(_DPI / 72, _MAX_SIDE / max(page.get_size()))
+        picture = page.render(scale=scale).to_numpy()
+        found = engine(picture)
+        texts = found.txts if found.txts is not None else ()
+        boxes = found.boxes if found.boxes is not None else ()
+        rows = [_row(index + 1, box, text, scale) for box, text in zip(boxes, texts, strict=True)]
+        yield _in_order([row for row in rows if row.text])
+        page.close()
+
+
+def _row(page: int, box: Any, text: str, scale: float) -> Row:
+    xs, ys = [float(x) / scale for x, _ in box], [float(y) / scale for _, y in box]
+    return Row.at(page, min(xs), max(xs), min(ys), max(ys), clean(text))
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    """Sort into lines from the top, each from the left, and join the pieces of a line."""
+    lines: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: (row.top + row.bottom) / 2):
+        middle = (row.top + row.bottom) / 2
+        if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
+            lines[-1].append(row)
+        else:
+            lines.append([row])
+    joined = []
+    for line in lines:
+        line.sort(key=lambda row: row.left)
+        first, last = line[0], line[-1]
+        text = "".join(row.text for row in line)
+        joined.append(Row(first.page, first.left, last.right, min(r.top for r in line),
+                          max(r.bottom for r in line), text))  # fmt: skip
+    return joined
