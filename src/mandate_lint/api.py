@@ -65,7 +65,7 @@ def check(
     if text is not None:
         files.append(check_source(Source("<text>", text), options))
     validate(options)
-    found = list(find_drafts(map(os.fspath, drafts), unreadable))
+    found = list(find_drafts([os.fspath(draft) for draft in drafts], unreadable))
     for done, outcome in enumerate(_outcomes(found, options), 1):
         (files if isinstance(outcome, FileReport) else unreadable).append(outcome)  # type: ignore[arg-type]
         if progress:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mandate_lint.errors import Say
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.source import Span
 
+Built = TypeVar("Built")
 Value = str | int | float | Say
 
 
@@ -43,6 +44,19 @@ class Hit:
     evidence: Sequence[Evidence] = ()
     related: Sequence[Span] = ()
     count: int | None = None
+
+
+_BUILT: dict[tuple[int, str], tuple[object, Any]] = {}
+
+
+def once(options: Mapping[str, Any], name: str, build: Callable[[Mapping[str, Any]], Built]) -> Built:
+    """Return what `build` makes of a rule's options, made once for each options object and name."""
+    key = id(options), name
+    kept = _BUILT.get(key)
+    if kept is None or kept[0] is not options:
+        kept = _BUILT[key] = options, build(options)
+    built: Built = kept[1]
+    return built
 
 
 class Check(Protocol):

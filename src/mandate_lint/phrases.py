@@ -62,12 +62,13 @@ class Phrase:
             raise PhraseError(f"⟧ stands before ⟦: {pattern!r}")
         return cls(pattern, tuple(parts), marked)
 
-    def match(self, text: str, start: int) -> list[int] | None:
-        """Return the bounds of the parts of the nearest match at `start`, or None.
+    def match_rest(self, text: str, start: int, end: int) -> list[int] | None:
+        """Return the bounds of all parts of the nearest match whose first part is `start` to `end`.
 
-        The list has a begin and an end for each part, in order.
+        The list has a begin and an end for each part, in order; None where the rest does not follow.
         """
-        return self._rest(text, start, 0, set())
+        rest = self._rest(text, end, 1, set())
+        return None if rest is None else [start, end, *rest]
 
     def _rest(
         self, text: str, at: int, index: int, dead: set[tuple[int, int]]
@@ -181,25 +182,28 @@ class Index(Generic[Key]):
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
         """Compile `(key, pattern)` pairs; a key may come more than once."""
-        self._by_pair: dict[str, list[tuple[Key, Phrase]]] = {}
+        self._by_head: dict[str, list[tuple[Key, str, Phrase]]] = {}
         for key, pattern in phrases:
             phrase = Phrase.parse(pattern)
-            for head in {choice[:2] for choice in phrase.parts[0].choices}:
-                self._by_pair.setdefault(head, []).append((key, phrase))
-        self._has_single = any(len(head) == 1 for head in self._by_pair)
+            for choice in phrase.parts[0].choices:
+                self._by_head.setdefault(choice[:2], []).append((key, choice, phrase))
+        self._has_single = any(len(head) == 1 for head in self._by_head)
 
     def find(self, text: str) -> Iterator[Match[Key]]:
         """Yield every match in order of its start; one a phrase and start, the nearest."""
-        if not self._by_pair:
-            return
         for start in self._starts(text):
             for head in {text[start : start + 2], text[start]}:
-                for key, phrase in self._by_pair.get(head, ()):
-                    if bounds := phrase.match(text, start):
+                for key, opening, phrase in self._by_head.get(head, ()):
+                    if not text.startswith(opening, start):
+                        continue
+                    end = start + len(opening)
+                    if len(phrase.parts) == 1:
+                        yield Match(key, start, end, *phrase.marked_span([start, end]))
+                    elif bounds := phrase.match_rest(text, start, end):
                         yield Match(key, start, bounds[-1], *phrase.marked_span(bounds))
 
     def _starts(self, text: str) -> Iterator[int]:
-        pairs = self._by_pair
+        pairs = self._by_head
         if self._has_single:
             return (
                 at for at in range(len(text)) if text[at : at + 2] in pairs or text[at] in pairs

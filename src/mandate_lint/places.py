@@ -13,7 +13,7 @@ _SUB_PROVINCIAL = frozenset(
     "哈尔滨市 长春市 沈阳市 济南市 南京市 杭州市 广州市 武汉市 成都市 西安市 大连市 青岛市 宁波市 厦门市 深圳市".split()
 )
 # 区 and 县 that so many provinces have that the name alone tells nothing.
-_GENERIC = frozenset("市辖区 郊区 城区 矿区 新区 县 市".split())
+_GENERIC = frozenset(("市辖区", "郊区", "城区", "矿区", "新区", "县", "市"))
 
 
 class Division(NamedTuple):
@@ -46,6 +46,12 @@ def divisions() -> dict[str, tuple[Division, ...]]:
             for district in city.get("children", ()):
                 add(district["name"], "county", city["name"], province["name"])
     return {name: tuple(places) for name, places in found.items()}
+
+
+@lru_cache(maxsize=64)
+def below(name: str) -> frozenset[str]:
+    """Return the divisions below the one of that name."""
+    return frozenset(n for n, places in divisions().items() if any(name in place.above for place in places))
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from typing import Any
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.parser.clauses import VERBS
-from mandate_lint.places import divisions, not_places
+from mandate_lint.places import below, divisions, not_places
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 OPTIONS: Mapping[str, Any] = {
@@ -91,7 +91,7 @@ def _related(mandate: Mandate, own: str) -> set[str]:
     related = {own, *re.findall(rf"[一-鿿]{{2,6}}?{_SUFFIX}", own)}
     for division in divisions().get(own, ()):
         related.update(division.above)
-    related.update(name for name, places in divisions().items() if any(own in p.above for p in places))
+    related |= below(own)
     head = "".join(s.text for s in mandate.sections if s.kind in ("basis", "title", "status"))
     named = re.findall(r"([一-鿿]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)", head)
     return related | set(named)

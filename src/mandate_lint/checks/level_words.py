@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mandate_lint.hit import Hit
+from mandate_lint.hit import Hit, once
 from mandate_lint.mandate import Mandate, Node
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -33,8 +33,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     own = _own_suffix(mandate)
     if not own:
         return
-    above = re.compile("|".join(map(re.escape, options["from_above"])))
-    compounds = re.compile("|".join(map(re.escape, options["compounds"])))
+    above, compounds = once(options, "words", _patterns)
     for node in nodes:
         text = node.text
         for found in _WHOLE.finditer(text):
@@ -43,6 +42,11 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             if not is_right and not _is_relative(mandate, found[1], own):
                 yield Hit(node.span(*found.span()), {"level": found[0], "expected": f"全{own}"}, replacement=f"全{own}")
         yield from _organs(node, mandate, own)
+
+
+def _patterns(options: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    above, compounds = ("|".join(map(re.escape, options[name])) for name in ("from_above", "compounds"))
+    return re.compile(above), re.compile(compounds)
 
 
 def _own_suffix(mandate: Mandate) -> str | None:

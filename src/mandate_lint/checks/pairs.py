@@ -13,9 +13,9 @@ from mandate_lint.numerals import marker_at
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("partner",)
 CASES = ()
-_PARTNERS = dict(("（）", "《》", "〔〕", "“”", "‘’", "〈〉", "【】", "「」", "『』"))
+_PARTNERS = {pair[0]: pair[1] for pair in ("（）", "《》", "〔〕", "“”", "‘’", "〈〉", "【】", "「」", "『』")}
 _OPENERS = {closer: opener for opener, closer in _PARTNERS.items()}
-_REACH = 6  # paragraphs
+_REACH = 12  # paragraphs
 _MARK = re.compile("[" + "".join(_PARTNERS) + "".join(_OPENERS) + "]")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mandate_lint.hit import Hit
+from mandate_lint.hit import Hit, once
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.phrases import Index, Match
 from mandate_lint.rule import say
@@ -49,10 +49,16 @@ CASES = ()
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each wrong phrase that no exception covers; of overlapping ones the first."""
     entries = options["entries"]
-    wrong = Index((at, entry["wrong"]) for at, entry in enumerate(entries))
-    right = Index((at, one) for at, entry in enumerate(entries) for one in entry.get("except", ()))
+    wrong, right = once(options, "phrases", _indexes)
     for node in nodes:
         yield from _hits(node, entries, wrong, right)
+
+
+def _indexes(options: Mapping[str, Any]) -> tuple[Index[int], Index[int]]:
+    entries = options["entries"]
+    wrong = Index((at, entry["wrong"]) for at, entry in enumerate(entries))
+    right = Index((at, one) for at, entry in enumerate(entries) for one in entry.get("except", ()))
+    return wrong, right
 
 
 def _hits(

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
-from mandate_lint.hit import Hit
+from mandate_lint.hit import Hit, once
 from mandate_lint.mandate import Mandate, Node
 
 _WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
@@ -31,11 +30,7 @@ CASES = ()
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each place where a mark between two statements is missing."""
-    pattern = _compiled(
-        tuple(options["nouns"]), tuple(options["verbs"]), tuple(options.get("weak_nouns", ())),
-        tuple(options["weak_verbs"]), tuple(options["scopes"]),
-        tuple(options.get("not_before", ())),
-    )  # fmt: skip
+    pattern = once(options, "pattern", _compiled)
     for node in nodes:
         text = node.text
         for found in pattern.finditer(text):
@@ -51,16 +46,16 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             )
 
 
-@lru_cache(maxsize=4)
-def _compiled(
-    nouns: tuple[str, ...], verbs: tuple[str, ...], weak_nouns: tuple[str, ...],
-    weak_verbs: tuple[str, ...], scopes: tuple[str, ...], not_before: tuple[str, ...],
-) -> re.Pattern[str]:  # fmt: skip
+def _compiled(options: Mapping[str, Any]) -> re.Pattern[str]:
+    """Build the pattern of the options' words."""
+    nouns, verbs, weak_verbs = options["nouns"], options["verbs"], options["weak_verbs"]
+    weak_nouns, not_before = options.get("weak_nouns", ()), options.get("not_before", ())
+
     def one_of(words: Sequence[str]) -> str:
         return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
     guard = f"(?!{one_of(not_before)})" if not_before else ""
     strong = f"(?P<noun1>{one_of(nouns)})(?P<verb1>{one_of(verbs)}){guard}(?=[㐀-鿿])"
     both = one_of([*verbs, *weak_verbs])
-    weak = f"(?P<noun2>{one_of([*nouns, *weak_nouns])})(?P<verb2>{both})(?={one_of(scopes)})"
+    weak = f"(?P<noun2>{one_of([*nouns, *weak_nouns])})(?P<verb2>{both})(?={one_of(options['scopes'])})"
     return re.compile(f"{strong}|{weak}")

@@ -25,11 +25,12 @@ _MARKS = "，。；：、！？）》”〕"
 _STRAY = re.compile(
     rf"(?<={_HAN})(?P<before>[ \t\xa0\u3000\u2002-\u200b]+)(?=[{_MARKS},;:)]|{_HAN})|(?<=[{_MARKS}])(?P<after>[ \t\xa0\u3000\u2002-\u200b]+)(?={_HAN})"
 )
+_RUNNING = re.compile("[，。；、,;]")  # running text, no heading or row of names
 _NUMBER = re.compile(
     r"[\s　]*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章節节条條款]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)[ \t\xa0\u3000\u2002-\u200a]+"
 )
 # Behind an article's number, a date, a document number, a blank sets out what follows.
-_SET_OUT = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$")
+_SET_OUT = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$|附件[一二三四五六七八九十\d]*$|略）$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -44,7 +45,7 @@ def _in_line(node: Node, line: re.Match[str]) -> Iterator[Hit]:
     if " " not in text and not re.search(r"[\t\xa0\u3000\u2002-\u200b]", text):
         return
     found = [stray for stray in _STRAY.finditer(text) if not _is_layout(text, stray)]
-    if is_noise(text.strip()) or _is_spread(text, len(found)):
+    if is_noise(text.strip()) or _is_spread(text, len(found)) or not _RUNNING.search(text):
         return
     for stray in found:
         start = line.start() + stray.start()
@@ -64,7 +65,7 @@ def _is_layout(text: str, stray: re.Match[str]) -> bool:
     after_number = number is not None and number.end() == stray.end()
     after_number = after_number or bool(_SET_OUT.search(head))
     after_label = stray["after"] is not None and head[-1:] in "：。"
-    is_wide = "\u3000" in stray[0] and len(head) <= 16
+    is_wide = "\u3000" in stray[0] and len(head) <= 16 or len(stray[0]) > 1 and len(head) > 1 and stray["before"] is None
     return not head or after_number or after_label or is_wide
 
 

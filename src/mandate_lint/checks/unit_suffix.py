@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mandate_lint.hit import Hit
+from mandate_lint.hit import Hit, Value
 from mandate_lint.mandate import Mandate, Node
 
 OPTIONS: Mapping[str, Any] = {
@@ -34,5 +34,5 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         return
     for name, (suffix, unit) in suffixes.items():
         if suffix != usual:
-            values = {"name": name.quote, "suffix": suffix, "usual": usual, "count": most}
+            values: dict[str, Value] = {"name": name.quote, "suffix": suffix, "usual": usual, "count": most}
             yield Hit(name.span(len(name.text) - 1), values, replacement=usual, unit=unit.name)

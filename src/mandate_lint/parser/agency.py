@@ -54,9 +54,9 @@ def _candidates(normal: Normal) -> Iterator[tuple[str, int, int]]:
             if name and _is_agency(name):
                 yield name, start, weight
     for found in _AGENCY.finditer(text):
-        start = _place_start(text, found.end("suffix"))
-        if start is not None and not _NOT_BODY.search(found["body"]):
-            yield text[start : found.end()], start, 1
+        begin = _place_start(text, found.end("suffix"))
+        if begin is not None and not _NOT_BODY.search(found["body"]):
+            yield text[begin : found.end()], begin, 1
 
 
 def _place_start(text: str, end: int) -> int | None:

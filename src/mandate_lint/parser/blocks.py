@@ -90,7 +90,7 @@ def _inline_starts(text: str, start: int, last: dict[str, int]) -> list[int]:
     markers = [m for found in _INLINE.finditer(text) if (m := marker_at(text, found.start()))]
     markers = [m for m in markers if m.start > (first.start if first else -1)]
     style, value = _list_begun(text, first, markers, last)
-    starts = []
+    starts: list[int] = []
     for marker in markers:
         is_broken = text[marker.start - 1] in _ITEM_BREAK
         step = marker.value - value if marker.style == style else 0
