@@ -52,31 +52,33 @@ def editions() -> tuple[str, ...]:
     return tuple(entry["edition"] for entry in compiled()["profiles"]["editions"])
 
 
-def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None) -> Profile:
-    """Return the profile for a draft: the wanted one, or by agency and dates. Raises InputError."""
+def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None, form: str = AUTO) -> Profile:
+    """Return the profile for a draft: the wanted one, or by agency and dates. Raises InputError.
+
+    `form` is "draft" or "page"; by default it is the profile's own, or told by the text.
+    """
     data = compiled()["profiles"]
     _check("profile", wanted, names(), Say("方案", "profile"))
     if edition is not None:
         _check("edition", edition, editions(), Say("改革版本", "edition"))
     department = department_of(mandate)
     name, reason = (
-        (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(mandate, department)
+        (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(mandate, department, form)
     )
     chosen = data["profiles"][name]
-    found, dated = (
-        (edition, Say("由使用者指定", "as asked for")) if edition else _edition(mandate, data["editions"])
-    )
+    found, dated = (edition, Say("由使用者指定", "as asked for")) if edition else _edition(mandate, data["editions"])
+    form = chosen["form"] if form == AUTO else form
     is_judged = "department" in chosen
     return Profile(
         name=name,
         sets=(*chosen["sets"], *(_reform_sets(found, data["editions"]) if is_judged else ())),
         reason=_with_edition(reason, found, dated) if is_judged else reason,
-        form=chosen["form"],
+        form=form,
         department=chosen.get("department") or department.id,
         is_merged=len(department.all) > 1 or is_judged and department.id not in (None, chosen["department"]),
         level=mandate.level,
         edition=found,
-        options=data["forms"][chosen["form"]],
+        options=data["forms"][form],
         notes=() if is_judged or wanted != AUTO else (_no_catalogue(department),),
     )
 
@@ -124,16 +126,16 @@ def _by_duties(mandate: Mandate) -> Department:
     return Department(None, (), Say("看不出是哪个机构", "no agency is named"))
 
 
-def _by_draft(mandate: Mandate, department: Department) -> tuple[str, Say]:
+def _by_draft(mandate: Mandate, department: Department, form: str) -> tuple[str, Say]:
     """Return the profile that suits the department and the form of the text."""
     known = compiled()["profiles"]["departments"]
     name = known[department.id].get("profile", "general") if department.id else "general"
+    if form != AUTO:
+        return name if form == "draft" else f"{name}-page", department.reason
     if is_draft(mandate):
         return name, department.reason
-    form = Say(
-        "没有条文和制定依据，按网页公开内容检查", "neither articles nor basis, so judged as a published page"
-    )
-    return f"{name}-page", Say(f"{department.reason.zh}；{form.zh}", f"{department.reason.en}; {form.en}")
+    ground = Say("没有条文和制定依据，按网页公开内容检查", "neither articles nor basis, so judged as a published page")
+    return f"{name}-page", Say(f"{department.reason.zh}；{ground.zh}", f"{department.reason.en}; {ground.en}")
 
 
 def is_draft(mandate: Mandate) -> bool:
@@ -159,9 +161,7 @@ def _edition(mandate: Mandate, known: list[Mapping[str, Any]]) -> tuple[str | No
         since = int(entry["since"].replace("-", ""))
         for dated in dates:
             if _is_since(dated, since):
-                return entry["edition"], Say(
-                    f"文中日期“{dated.wording}”", f"the date {dated.wording} in the text"
-                )
+                return entry["edition"], Say(f"文中日期“{dated.wording}”", f"the date {dated.wording} in the text")
     return None, Say("文中没有 2018 年机构改革之后的日期", "no date after the reform of 2018 in the text")
 
 
@@ -185,9 +185,7 @@ def _with_edition(reason: Say, edition: str | None, ground: Say) -> Say:
             f"{reason.zh}；{ground.zh}，不按改革版本检查",
             f"{reason.en}; {ground.en}, so no edition of the reform",
         )
-    return Say(
-        f"{reason.zh}；{edition} 年改革（{ground.zh}）", f"{reason.en}; reform of {edition} ({ground.en})"
-    )
+    return Say(f"{reason.zh}；{edition} 年改革（{ground.zh}）", f"{reason.en}; reform of {edition} ({ground.en})")
 
 
 def _check(option: str, value: str, known: tuple[str, ...], what: Say) -> None:

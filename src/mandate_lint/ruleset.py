@@ -145,9 +145,7 @@ def files_in(folder: str) -> list[str]:
     found = []
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [
-            os.path.join(here, n) for n in sorted(names) if n.endswith(_SUFFIXES) and not n.startswith(".")
-        ]
+        found += [os.path.join(here, n) for n in sorted(names) if n.endswith(_SUFFIXES) and not n.startswith(".")]
     return found
 
 

@@ -158,9 +158,7 @@ def _sentence(error: Any) -> tuple[Say, Say]:
     if error.validator == "format" and isinstance(error.cause, _Refused):
         return error.cause.say, NO_HINT
     plain = _LIMITS.get(error.validator)
-    return (
-        Say(*(part.format(limit) for part in plain)) if plain else Say(error.message, error.message)
-    ), NO_HINT
+    return (Say(*(part.format(limit) for part in plain)) if plain else Say(error.message, error.message)), NO_HINT
 
 
 _LIMITS = {

@@ -46,9 +46,7 @@ class Document:
                 node = name
         return (node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else (1, 1)
 
-    def error(
-        self, where: Sequence[Step], reason: Say, hint: Say = NO_HINT, key: str | None = None
-    ) -> InputError:
+    def error(self, where: Sequence[Step], reason: Say, hint: Say = NO_HINT, key: str | None = None) -> InputError:
         """Return an error that names the place by position and by path."""
         line, column = self.position(where, key)
         shown = json_path([*where, key] if key is not None else where)
@@ -127,9 +125,7 @@ def parse(content: bytes, path: str) -> Document:
     except yaml.YAMLError as error:
         raise _syntax_error(error, path, text) from None
     except (ValueError, OverflowError, RecursionError) as error:
-        raise InputError(
-            Say(f"有读不懂的值（{error}）", f"a value cannot be read ({error})"), path=path
-        ) from None
+        raise InputError(Say(f"有读不懂的值（{error}）", f"a value cannot be read ({error})"), path=path) from None
 
 
 def decode(content: bytes, path: str) -> str:
@@ -225,11 +221,7 @@ def _refuse_node(node: Any, path: str) -> None:
         )
     seen: set[str] = set()
     for name, _ in _pairs(node):
-        if (
-            not isinstance(name.value, str)
-            or name.tag != "tag:yaml.org,2002:str"
-            and not name.tag.endswith(":merge")
-        ):
+        if not isinstance(name.value, str) or name.tag != "tag:yaml.org,2002:str" and not name.tag.endswith(":merge"):
             raise _at(
                 name, path, Say(f"键“{_shown(name)}”不是文字", f"the key {_shown(name)!r} is not a text"),
                 Say("请加引号", "put it in quotation marks"),
@@ -274,6 +266,11 @@ _SLIPS = (
     ("cannot start any token", Say("有不能放在开头的字符", "a character that cannot open a value"), Say("请给这段文字加引号", "put the text in quotation marks")),
     ("did not find expected key", Say("缩进或引号有误", "indentation or quotation marks are wrong"), Say("请核对这一行和上一行", "check this line and the one above")),
     ("unexpected end of stream", Say("引号没有配对", "a quotation mark is not closed"), Say("请补上引号", "close it")),
+    (
+        "did not find expected ','",
+        Say("{ } 或 [ ] 里的写法有误", "something is wrong inside { } or [ ]"),
+        Say("含 { } [ ] , : 的文字请加引号", "put a text that has { } [ ] , or : in quotation marks"),
+    ),
     ("undefined alias", Say("引用了没有定义的锚点", "an alias of an anchor that is not there"), Say("以 * 开头的文字请加引号", "quote a text that begins with *")),
 )  # fmt: skip
 

@@ -1,0 +1,66 @@
+"""What a draft says to mandate-lint: `<!-- mandate-lint: allow RULE 理由 -->`.
+
+Such a line speaks of the next line of text, or of the whole file where nothing but blank lines and
+comments stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mandate_lint.source import Source, Span
+
+_OPENING = re.compile(r"<!--[ \t\u3000]*mandate-lint\b")
+_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_ALLOW = re.compile(
+    rf"<!--\s*mandate-lint\s*[:：]\s*allow\s+(?P<rules>{_ID}(?:\s*[,，、]\s*{_ID})*)(?:[\s:：]+(?P<reason>\S.*?))?\s*-->"
+)
+
+
+class Comment(NamedTuple):
+    """One rule that a line of the draft allows; `rule` is empty where the line is not understood."""
+
+    rule: str
+    span: Span  # the rule's id, or the whole line where it is not understood
+    reason: str
+    line: int | None  # the line that it speaks of; None means the whole file
+
+
+def comments(source: Source) -> Iterator[Comment]:
+    """Yield what the lines of a source allow, in order."""
+    text = source.text
+    if "mandate-lint" not in text:
+        return
+    top = _first_line_of_text(source)
+    for found in _OPENING.finditer(text):
+        line = source.position(found.start()).line
+        yield from _in_line(source, line, None if line < top else _next_line_of_text(source, line))
+
+
+def _in_line(source: Source, line: int, target: int | None) -> Iterator[Comment]:
+    start, shown = source.line_starts[line - 1], source.line_text(line)
+    allow = _ALLOW.fullmatch(shown.strip())
+    indent = len(shown) - len(shown.lstrip())
+    if allow is None or not allow["reason"]:
+        yield Comment("", Span(start + indent, start + len(shown.rstrip())), "", target)
+        return
+    for rule in re.finditer(_ID, allow["rules"]):
+        at = start + indent + allow.start("rules")
+        yield Comment(rule[0], Span(at + rule.start(), at + rule.end()), allow["reason"], target)
+
+
+def _first_line_of_text(source: Source) -> int:
+    lines = range(1, len(source.line_starts) + 1)
+    return next((line for line in lines if _is_text(source, line)), len(lines) + 1)
+
+
+def _next_line_of_text(source: Source, line: int) -> int:
+    lines = range(line + 1, len(source.line_starts) + 1)
+    return next((after for after in lines if _is_text(source, after)), line)
+
+
+def _is_text(source: Source, line: int) -> bool:
+    text = source.line_text(line).strip("\ufeff \t\u3000")
+    return bool(text) and not (text.startswith("<!--") and text.endswith("-->"))
