@@ -74,16 +74,18 @@ class Numbers:
 
     def _place(self, num_id: str | None, level: int | None, style: str | None) -> tuple[str | None, int]:
         """Return list and level of a paragraph: its own, or those of its style."""
-        seen: set[str] = set()
-        while style in self.styles and style not in seen and (num_id is None or level is None):
-            seen.add(style)
+        seen: list[str] = []
+        given_level = level
+        while num_id is None and style is not None and style in self.styles and style not in seen:
+            seen.append(style)
             given = self.styles[style]
-            if given.num_id is not None and num_id in (None, given.num_id):
-                num_id = given.num_id
-                level = self._level_of_style(num_id, style) if level is None else level
-                level = given.level if level is None else level
+            num_id = given.num_id
+            given_level = given.level if given_level is None else given_level
             style = given.based_on
-        return num_id, level or 0
+        if given_level is None and num_id is not None:
+            levels = (self._level_of_style(num_id, name) for name in seen)
+            given_level = next((at for at in levels if at is not None), None)
+        return num_id, given_level or 0
 
     def _level_of_style(self, num_id: str, style: str) -> int | None:
         found = self.lists.get(num_id)

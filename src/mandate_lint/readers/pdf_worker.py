@@ -46,7 +46,7 @@ def _bound_memory(limit: int) -> None:
 
 
 def _answer(data: bytes, mode: str) -> dict[str, Any]:
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -98,7 +98,7 @@ def _lines(text: Any) -> Iterator[list[_Character]]:
 
 
 def _characters(text: Any) -> Iterator[_Character]:
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
     handle, box = text.raw, pdfium.FS_RECTF()
     place = ctypes.byref(box)
