@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -10,11 +11,12 @@ from mandate_lint.checks import load_check
 from mandate_lint.errors import InputError, Say
 from mandate_lint.hit import Check
 from mandate_lint.normal import normalise
-from mandate_lint.phrases import Phrase, PhraseError
+from mandate_lint.phrases import Index, Phrase, PhraseError
 from mandate_lint.schema import Format, Problem, did_you_mean, load_schema, problems
 from mandate_lint.source import Source
 from mandate_lint.yamlfile import Document, Step
 
+MAX_WORDINGS = 200
 Path = tuple[Step, ...]
 
 
@@ -68,8 +70,29 @@ def _no_check(name: str) -> tuple[Say, Say]:
 
 def _options(options: Any, schema: Mapping[str, Any], looks: str, where: Path) -> Iterator[Problem]:
     judge: Format = phrase_syntax if looks == "raw" else phrase_error
-    yield from problems(options, schema, where, {"phrase": judge})
-    yield from _equal_entries(options, where)
+    found = problems(options, schema, where, {"phrase": judge})
+    yield from found or (*_equal_entries(options, where), *_dead_entries(options, where))
+
+
+def _dead_entries(options: Mapping[str, Any], where: Path) -> Iterator[Problem]:
+    """Yield entries whose exceptions cover everything that they could report."""
+    entries = options.get("entries")
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict) and "wrong" in entry and _is_dead(entry["wrong"], entry.get("except", ())):
+            reason = Say("例外覆盖了这一项，永远不会报告", "its exceptions cover it, so it can never be reported")
+            yield Problem((*where, "entries", index), None, reason)
+
+
+def _is_dead(pattern: str, exceptions: Sequence[str]) -> bool:
+    """Tell whether each wording of a phrase, its gaps left empty, is covered by an exception."""
+    wrong, right = Index([(0, pattern)]), Index((0, one) for one in exceptions)
+    choices = [part.choices for part in Phrase.parse(pattern).parts]
+    for wording in islice(map("".join, product(*choices)), MAX_WORDINGS):
+        allowed = list(right.find(wording))
+        for match in wrong.find(wording):
+            if not any(one.start <= match.marked_start and match.marked_end <= one.end for one in allowed):
+                return False
+    return bool(exceptions)
 
 
 def _equal_entries(value: Any, where: Path) -> Iterator[Problem]:

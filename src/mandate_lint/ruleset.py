@@ -58,7 +58,7 @@ def load(sets: Sequence[str], own: Sequence[str | os.PathLike[str]] = ()) -> Rul
     Raises InputError at the first thing that is wrong.
     """
     if own:
-        return _load(tuple(sets), _compiled_own(_own_files(own)))
+        return _load(tuple(sets), _compiled_own(own_files(own)))
     return _built_in(tuple(sets))
 
 
@@ -149,7 +149,8 @@ def files_in(folder: str) -> list[str]:
     return found
 
 
-def _own_files(own: Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
+def own_files(own: Sequence[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """Return the rule files that paths name; a folder stands for those in it. Raises InputError."""
     paths: list[str] = []
     for path in [os.fspath(one) for one in own]:
         inside = files_in(path) if os.path.isdir(path) else [path]
@@ -193,13 +194,14 @@ def built_in_digest() -> str:
 def compile_built_in() -> Data:
     """Read and validate the built-in sets. Raises InputError at the first thing that is wrong."""
     folder = built_in_folder()
-    documents, known, errors = read_files(_rule_files(folder), {})
+    documents, known, errors = read_files(rule_files(folder), {})
     _raise_first(errors)
     files = [{**document.data, "set": _set_name(document, folder)} for document in documents]
     return {"files": files, "profiles": _profiles(folder), "known": known}
 
 
-def _rule_files(folder: str) -> list[str]:
+def rule_files(folder: str) -> list[str]:
+    """Return the rule files of the built-in folder."""
     profiles = os.path.join(folder, PROFILES)
     return [path for path in files_in(folder) if path != profiles]
 
@@ -240,6 +242,16 @@ def known_rules() -> dict[str, Known]:
     from mandate_lint.rulefile import Known
 
     return {name: Known(*known) for name, known in compiled()["known"].items()}
+
+
+def merge_documents(documents: Iterable[Document]) -> RuleSet:
+    """Return the rules of valid rule files together with all built-in ones."""
+    folder = built_in_folder()
+    own = {document.path: document for document in documents}
+    inside = [path for path in own if os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))]
+    built_in = [] if inside else compiled()["files"]
+    files = [*built_in, *({**document.data, "set": path} for path, document in own.items())]
+    return _merge(files, set_names() if built_in else ())
 
 
 def _raise_first(errors: Sequence[InputError]) -> None:

@@ -82,6 +82,11 @@ def _explain(error: Any, above: tuple[Step, ...]) -> Iterator[Problem]:
 
 def _explain_choice(error: Any, above: tuple[Step, ...], where: tuple[Step, ...]) -> Iterator[Problem]:
     """Speak of the alternative that the value was meant to be: the one whose type fits."""
+    if all(inner.validator == "required" for inner in error.context):
+        names = list(dict.fromkeys(name for inner in error.context for name in inner.validator_value))
+        zh, en = "、".join(names), ", ".join(names)
+        yield Problem(where, None, Say(f"至少要有其中一项：{zh}", f"needs one of {en}"))
+        return
     branches: dict[int, list[Any]] = {}
     for inner in error.context:
         branches.setdefault(inner.schema_path[0], []).append(inner)
@@ -139,7 +144,7 @@ def _type_sentence(wanted: Iterable[Any], value: object) -> tuple[Say, Say]:
     kinds = [_TYPES[name] for name in dict.fromkeys(names)]
     zh, en = "或".join(kind.zh for kind in kinds), " or ".join(kind.en for kind in kinds)
     actual = _type_of(value)
-    is_unquoted = "string" in names and isinstance(value, bool | int | float)
+    is_unquoted = names == ["string"] and isinstance(value, bool | int | float)
     hint = Say("请加引号", "put it in quotation marks") if is_unquoted else NO_HINT
     return Say(f"应为{zh}，现为{actual.zh}", f"should be {en}, is {actual.en}"), hint
 

@@ -71,11 +71,17 @@ def find(draft: str) -> Settings:
 def _find(folder: str) -> Settings:
     for name in NAMES:
         if os.path.isfile(path := os.path.join(folder, name)):
-            return load(path)
-    if os.path.isfile(path := os.path.join(folder, PROJECT)) and (found := _of_project(path)):
+            return load(_shown(path))
+    if os.path.isfile(path := os.path.join(folder, PROJECT)) and (found := _of_project(_shown(path))):
         return found
     above = os.path.dirname(folder)
     return _find(above) if above != folder else Settings()
+
+
+def _shown(path: str) -> str:
+    """Return a path as a reader knows it: from the working folder, where it lies in there."""
+    here = os.path.join(os.getcwd(), "")
+    return path.removeprefix(here)
 
 
 def load(path: str) -> Settings:
