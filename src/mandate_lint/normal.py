@@ -24,7 +24,7 @@ _BLANKS = re.compile(f"{BLANK}+")
 _LATIN = re.compile(r"[!-~]")
 _PINYIN_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 PINYIN = re.compile(
-    rf"(?<=[㐀-鿿])(?P<cut>{BLANK}?[(（]{BLANK}?(?P<reading>[a-zü{_PINYIN_TONED}]{{1,7}}){BLANK}?[)）])"
+    rf"(?<=[^\W\da-zA-Z_])(?P<cut>{BLANK}?[(（]{BLANK}?(?P<reading>[a-zü{_PINYIN_TONED}]{{1,7}}){BLANK}?[)）])"
 )
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
     zip(map(ord, ",;:?!()﹐﹔﹕﹙﹚︰"), "，；：？！（），；：（）：", strict=True)
@@ -32,7 +32,6 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
 _WIDTH |= {ord(c): c for c in "，；：？！（）"}
 _WIDTH |= {code: " " for code in map(ord, "\t\u3000\xa0\u2002\u2003\u2009\u202f")}
 _WIDTH[ord("\r")] = "\n"
-_VARIANT = re.compile("[⺀-⿟豈-﫿]")
 
 
 def is_pinyin(character: str, reading: str) -> bool:
@@ -138,10 +137,11 @@ def pinyin(text: str) -> Iterator[Span]:
 
 
 def _exchange(text: str) -> str:
-    text = text.translate(_WIDTH)
-    return _VARIANT.sub(_plain, text)
+    """Unify width, and the radicals and compatibility forms that copies from PDF bring along."""
+    variants = {ord(c): _plain(c) for c in set(text) if "⺀" <= c <= "⿟" or "豈" <= c <= "﫿"}
+    return text.translate(_WIDTH | variants if variants else _WIDTH)
 
 
-def _plain(found: re.Match[str]) -> str:
-    plain = unicodedata.normalize("NFKC", found[0])
-    return plain if len(plain) == 1 else found[0]
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character

@@ -56,23 +56,12 @@ class Marker(NamedTuple):
     text: str
 
 
-_C = f"[{_CHINESE}]{{1,6}}"
-_STYLES: tuple[tuple[str, str], ...] = (
-    ("article", rf"第({_C}|\d{{1,3}})条[：、，]?"),
-    ("chapter", rf"第({_C}|\d{{1,3}})[章节部]分?[：、，]?"),
-    ("（一）", rf"[（【\[]({_C})[）】\]][、．.]?"),
-    ("（1）", r"[（【\[](\d{1,3})[）】\]][、．.]?"),
-    ("一、", rf"({_C})[、．.]"),
-    ("一、", rf"({_C})，(?=[^，。；]{{2,12}}(?:\n|$))"),
-    ("1、", r"(\d{1,3})、"),
-    ("1.", r"(\d{1,3})\.(?!\d)"),
-    ("1)", r"(\d{1,3})[）]"),
-    ("一)", rf"({_C})[）]"),
-    ("一是", rf"({_C})是(?!否|非)"),
-    ("01", r"(0\d)(?=[^\d年月日.])"),
-    ("1", r"(\d{1,2})(?=[一-鿿])(?![年月日名个人项号家时分])"),
+_OPENING = re.compile(
+    rf"(?P<open>第|[（【\[])?(?:(?P<chinese>[{_CHINESE}]{{1,6}})|(?P<arabic>\d{{1,3}}))"
+    r"(?P<close>条[：、，]?|[章节部]分?[：、，]?|[）】\]][、．.]?|[、．.]|是(?!否|非)|，(?=[^，。；]{2,12}(?:\n|$)))?"
 )
-_OPENING = re.compile("|".join(f"(?:{pattern})" for _, pattern in _STYLES))
+# What may not follow a bare number that opens an item: 2019年, 3名, 1.5.
+_MEASURE = re.compile(r"[年月日名个人项号家时分.\d]")
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
 _CIRCLED_MARK = re.compile(f"[{''.join(_CIRCLED)}]")
 
@@ -82,13 +71,42 @@ def marker_at(text: str, start: int = 0) -> Marker | None:
     if circled := _CIRCLED_MARK.match(text, start):
         return Marker("①", _CIRCLED[circled[0]], start, circled.end(), circled[0])
     found = _OPENING.match(text, start)
-    if not found or found.lastindex is None:
+    style = _style(found, text) if found else None
+    if not found or not style:
         return None
-    value = to_int(found[found.lastindex])
-    if value is None:
+    value = to_int(found["chinese"] or found["arabic"])
+    return None if value is None else Marker(style, value, start, found.end(), found[0])
+
+
+def _style(found: re.Match[str], text: str) -> str | None:
+    """Return how a number is written, or None where it opens no item."""
+    opening, close, is_arabic = found["open"] or "", found["close"] or "", found["arabic"] is not None
+    if opening == "第":
+        return "article" if close.startswith("条") else "chapter" if close[:1] in ("章", "节", "部") else None
+    if opening:
+        bracketed = "（1）" if is_arabic else "（一）"
+        return bracketed if close[:1] in ("）", "】", "]") else None
+    if not close:
+        return _bare(found["arabic"], text, found.end()) if is_arabic else None
+    return (_arabic if is_arabic else _chinese)(close, text, found.end())
+
+
+def _arabic(close: str, text: str, end: int) -> str | None:
+    if close in ("．", "."):
+        return None if text[end : end + 1].isdigit() else "1."
+    return {"、": "1、", "）": "1)"}.get(close[0])
+
+
+def _chinese(close: str, text: str, end: int) -> str | None:
+    return {"、": "一、", "．": "一、", ".": "一、", "，": "一、", "）": "一)", "是": "一是"}.get(close[0])
+
+
+def _bare(digits: str, text: str, end: int) -> str | None:
+    """Tell a number whose mark was lost: 1 贯彻…, 01贯彻…; not 2019年 or 3名."""
+    following = text[end : end + 1]
+    if not following or not "㐀" <= following <= "鿿" or _MEASURE.match(following) or len(digits) > 2:
         return None
-    style = _STYLES[found.lastindex - 1][0]
-    return Marker(style, value, start, found.end(), found[0])
+    return "01" if digits[0] == "0" else "1"
 
 
 def written(style: str, value: int) -> str:

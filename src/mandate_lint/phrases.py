@@ -190,7 +190,7 @@ class Index(Generic[Key]):
         self._has_single = any(len(head) == 1 for head in self._by_head)
 
     def find(self, text: str) -> Iterator[Match[Key]]:
-        """Yield every match in order of its start; one a phrase and start, the nearest."""
+        """Yield the matches in order of start; of a phrase at one start the nearest end (for each opening)."""
         for start in self._starts(text):
             for head in {text[start : start + 2], text[start]}:
                 for key, opening, phrase in self._by_head.get(head, ()):

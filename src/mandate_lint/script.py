@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 Script = Literal["simplified", "traditional", "mixed"]
 
-_HAN = re.compile(r"[㐀-鿿豈-﫿]+")
+_HAN = re.compile(r"[^\W\da-zA-Z_]+")
 # 著 as a particle or in the sense of "to touch, apply" is 着; in these words it stays.
 _KEEPS_ZHU = re.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?![名作述者录称书])")
 _AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}

@@ -26,7 +26,7 @@ _STARTS_STATEMENT = re.compile(
     r"提出|落实|制定|建立|配合|内设|主要职责|根据|依据|為|负責|承擔|擬訂|組織|指導|協調|統籌|貫徹|牽頭|會同)"
 )
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(r"[^\W\da-zA-Z_]")
 
 
 class _Line(NamedTuple):

@@ -17,7 +17,7 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ()
 CASES = ()
 _CLOSED = "。；：！？…”）》."
-_HAN_END = re.compile(r"[㐀-鿿\d]$|[，、]$")
+_HAN_END = re.compile(r"[^\Wa-zA-Z_]$|[，、]$")
 _SIGNATURE = re.compile(r"[二〇○零一二三四五六七八九十\d]{4}年.{1,6}月.{1,6}日$")
 
 

@@ -13,7 +13,7 @@ OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ()
 CASES = ()
 _NUMBER = re.compile(
-    r"(?<=[一-鿿A-Z])(?P<year>[\[（【「［〈〖](?P<digits>(?:19|20)\d\d)年?[\]）】」］〉〗])(?=第?\d{1,4}(?:[-－—]\d{1,4})?号)"
+    r"(?<=[^\W\da-z_])(?P<year>[\[（【「［〈〖](?P<digits>(?:19|20)\d\d)年?[\]）】」］〉〗])(?=第?\d{1,4}(?:[-－—]\d{1,4})?号)"
 )
 
 

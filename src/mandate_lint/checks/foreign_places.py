@@ -32,7 +32,7 @@ _SUFFIX = r"(?:自治州|自治县|自治区|省|市|县|旗|州|区)"
 _GOES_ON = re.compile(r"[域场级民容政]")
 _ENDING = re.compile(_SUFFIX)
 _BEFORE = frozenset("共纂对在向与和及由至于合经据订定织导动进强展理责担立办成调")
-_BEHIND = re.compile(r"[一-鿿]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
+_BEHIND = re.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
 _CITED = re.compile(r"《[^》]*》")
 _COOPERATION = re.compile(r"合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
 
@@ -83,17 +83,17 @@ _VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "拟�
 
 def _is_word(place: str) -> bool:
     """Tell whether what looks like a place is a common word: 城市, 各县, 本市, 副省级市."""
-    return place[:2] in not_places() or place[:2] in _VERBS or bool(re.search(r"[^一-鿿]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
+    return place[:2] in not_places() or place[:2] in _VERBS or bool(re.search(r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
 
 
 def _related(mandate: Mandate, own: str) -> set[str]:
     """Return the divisions that a draft of `own` may name: its own, those above and below."""
-    related = {own, *re.findall(rf"[一-鿿]{{2,6}}?{_SUFFIX}", own)}
+    related = {own, *re.findall(rf"[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}", own)}
     for division in divisions().get(own, ()):
         related.update(division.above)
     related |= below(own)
     head = "".join(s.text for s in mandate.sections if s.kind in ("basis", "title", "status"))
-    named = re.findall(r"([一-鿿]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)", head)
+    named = re.findall(r"([^\W\da-zA-Z_]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)", head)
     return related | set(named)
 
 

@@ -17,7 +17,7 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ("count",)
 CASES = ()
 _WIDE = dict(zip(",;:()", "，；：（）", strict=True))
-_HALF = re.compile(r"(?<=[㐀-鿿”》）〕])[,;:()]|[(](?=[㐀-鿿])|(?<=[\dA-Za-z])[)](?=[㐀-鿿])")
+_HALF = re.compile(r"(?:(?<=[^\W\da-zA-Z_])|(?<=[”》）〕]))[,;:()]|[(](?=[^\W\da-zA-Z_])|(?<=[\dA-Za-z])[)](?=[^\W\da-zA-Z_])")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:

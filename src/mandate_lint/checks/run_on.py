@@ -55,7 +55,7 @@ def _compiled(options: Mapping[str, Any]) -> re.Pattern[str]:
         return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
     guard = f"(?!{one_of(not_before)})" if not_before else ""
-    strong = f"(?P<noun1>{one_of(nouns)})(?P<verb1>{one_of(verbs)}){guard}(?=[㐀-鿿])"
+    strong = rf"(?P<noun1>{one_of(nouns)})(?P<verb1>{one_of(verbs)}){guard}(?=[^\W\da-zA-Z_])"
     both = one_of([*verbs, *weak_verbs])
     weak = f"(?P<noun2>{one_of([*nouns, *weak_nouns])})(?P<verb2>{both})(?={one_of(options['scopes'])})"
     return re.compile(f"{strong}|{weak}")

@@ -20,7 +20,7 @@ OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ()
 CASES = ()
 _LINE = re.compile(r"[^\r\n]+")
-_HAN = r"[㐀-鿿]"
+_HAN = r"[^\W\da-zA-Z_]"
 _MARKS = "，。；：、！？）》”〕"
 _STRAY = re.compile(
     rf"(?<={_HAN})(?P<before>[ \t\xa0\u3000\u2002-\u200b]+)(?=[{_MARKS},;:)]|{_HAN})|(?<=[{_MARKS}])(?P<after>[ \t\xa0\u3000\u2002-\u200b]+)(?={_HAN})"

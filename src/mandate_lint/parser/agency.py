@@ -12,10 +12,10 @@ from mandate_lint.places import divisions, level_by_suffix
 
 _SUFFIX = r"(?:自治区|自治州|自治县|自治旗|地区|街道|[省市县区旗州盟镇乡])"
 _AGENCY = re.compile(
-    rf"(?<=[一-鿿]{{2}})(?P<suffix>{_SUFFIX})(?P<body>(?![市县区州省]|政府|直属|人民|级|属|有关|各|内)[一-鿿]{{2,14}}?(?:局|委员会|厅|档案馆)(?!长))"
+    rf"(?<=[^\W\da-zA-Z_]{{2}})(?P<suffix>{_SUFFIX})(?P<body>(?![市县区州省]|政府|直属|人民|级|属|有关|各|内)[^\W\da-zA-Z_]{{2,14}}?(?:局|委员会|厅|档案馆)(?!长))"
 )
 # One to three divisions, the higher first: 澜江市临沣区.
-_OWN_PLACE = re.compile(rf"(?:[一-鿿]{{2,6}}?{_SUFFIX}){{1,3}}?(?=[一-鿿]{{2}})(?!{_SUFFIX}|[一-鿿]{{2,4}}{_SUFFIX})")
+_OWN_PLACE = re.compile(rf"(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{1,3}}?(?=[^\W\da-zA-Z_]{{2}})(?!{_SUFFIX}|[^\W\da-zA-Z_]{{2,4}}{_SUFFIX})")
 _NOT_PLACE = re.compile(r"[各全本和与及等该其在由是同会以的于为、]|我|有关|负责|下属")
 _NOT_BODY = re.compile(r"领导小组|职责|负责|关于|会同|工作部|[和与及同]|委员会办|常务|代表大会")
 _TITLE = re.compile(
@@ -100,7 +100,7 @@ def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
     return Node(normal, start, start + len(best))
 
 
-_KNOWN_PLACE = re.compile(r"(?=([一-鿿]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
+_KNOWN_PLACE = re.compile(r"(?=([^\W\da-zA-Z_]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
 
 
 def _places_named(text: str) -> Iterator[str]:

@@ -20,12 +20,12 @@ _NOISE = re.compile(
     r"分享到|分享：|当前位置|您现在的位置|首页|上一篇|下一篇|扫一扫|责任编辑|单位：万元|[^，。；]{0,24}(?:预算|决算)(?:公开|情况)?(?:总?表)?$|第[一二三四五六]部分|公开\d*表|\||<!--)"
 )
 _DOTS = re.compile(r"(?:…|\.{3,}|·{3,}|-{4,})+\d{0,4}$")
-_OFFICE_HOLDER = re.compile(r"[一-鿿（）、]{0,12}(?:长|主任|书记|成员|负责人)）?：[一-鿿·]{2,5}")
+_OFFICE_HOLDER = re.compile(r"[\w（）、]{0,12}(?:长|主任|书记|成员|负责人)）?：[\w·]{2,5}")
 _DIGITS = re.compile(r"[\d.,%，]")
 _PAGE = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d{1,4}页.{0,12}|\d+/\d+")
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(r"[^\W\da-zA-Z_]")
 _INLINE = re.compile(
-    r"(?:(?<=[。；：，、！？）])|(?<=[一-鿿])(?=[（【\[]))"
+    r"(?:(?<=[。；：，、！？）])|(?<=[^\W\da-zA-Z_])(?=[（【\[]))"
     r"(?=[（【\[]?[\d一二三四五六七八九十]{1,3}(?:[）】\]、．.]|是)|第[一二三四五六七八九十\d]{1,4}条|[①-⑳]|0\d)"
 )
 _SECTION_STYLES = ("一、", "article", "chapter")
@@ -165,7 +165,7 @@ def _as_heading(block: Block, start: int, end: int, kind: SectionKind, *, is_lea
 
 
 # What opens the text of a section that stands right behind its heading.
-_SECTION_TEXT = re.compile(r"根据|本规定|[一-鿿]{0,10}(?:局|委员会|厅|机关)(?:机关|的|设|内设|行政|贯彻|（)")
+_SECTION_TEXT = re.compile(r"根据|本规定|[^\W\da-zA-Z_]{0,10}(?:局|委员会|厅|机关)(?:机关|的|设|内设|行政|贯彻|（)")
 
 
 def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] | None:
@@ -184,8 +184,8 @@ def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] |
 
 
 _INSIDE = re.compile(
-    r"(?:主要|基本|工作)(?:工作)?(?:职责|职能|任务)(?:是|为|有|包括|如下)+[：，]?(?=[一-鿿])|"
-    r"(?:主要|基本)(?:工作)?(?:职责|职能)(?:是|为|有|包括|如下)*：(?=[一-鿿])"
+    r"(?:主要|基本|工作)(?:工作)?(?:职责|职能|任务)(?:是|为|有|包括|如下)+[：，]?(?=[^\W\da-zA-Z_])|"
+    r"(?:主要|基本)(?:工作)?(?:职责|职能)(?:是|为|有|包括|如下)*：(?=[^\W\da-zA-Z_])"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from mandate_lint.mandate import SectionKind
 
-_WHOSE = r"(?P<whose>(?!承办|完成|办理|承担|负责)[一-鿿]{0,14}(?:局|委员会|委|厅|部门|机关|单位|中心|馆|院|办公室)的?)?"
+_WHOSE = r"(?P<whose>(?!承办|完成|办理|承担|负责)[^\W\da-zA-Z_]{0,14}(?:局|委员会|委|厅|部门|机关|单位|中心|馆|院|办公室)的?)?"
 _ENDING = r"(?:如下|情况|情况如下|说明|一览|介绍|规定)?"
 _NAMES: dict[SectionKind, str] = {
     "duties": (
@@ -36,9 +36,9 @@ _NAMES: dict[SectionKind, str] = {
         r"(?:部门|单位)?(?:收支)?(?:预算|决算)(?:情况|说明|总表|表)?|目录|目次|机构信息|政府信息公开"
     ),
 }  # fmt: skip
-_PATTERNS = [
-    (kind, re.compile(rf"{_WHOSE}(?P<core>{names}){_ENDING}[：。.、]?")) for kind, names in _NAMES.items()
-]
+_HEADING = re.compile(
+    _WHOSE + "(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NAMES.items()) + ")" + _ENDING + "[：。.、]?"
+)
 _TITLE_LINE = re.compile(r"(?:职能配置|主要职责)[^。；\n]{0,24}规定》?(?:（[^）]{1,12}）)?$|三定.{0,4}(?:规定|方案)》?$")
 # A bracketed remark after a heading: 内设机构（6个）.
 _REMARK = re.compile(r"（[^（）]{1,14}）[：。]?$")
@@ -61,23 +61,27 @@ def heading_kind(text: str) -> SectionKind | None:
     """
     if not 2 <= len(text) <= 30:
         return None
-    bare = _REMARK.sub("", text) or text
-    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
+    found = _HEADING.fullmatch(text) or _HEADING.fullmatch(_REMARK.sub("", text))
+    return _kind(found) if found else None
+
+
+def _kind(found: re.Match[str]) -> SectionKind:
+    return next(kind for kind in _NAMES if found[kind] is not None)
 
 
 def names_agency(text: str) -> bool:
     """Tell whether a heading begins with an agency's name: 青泽县科学技术局机构职能."""
-    found = next((m for _, pattern in _PATTERNS if (m := pattern.fullmatch(text))), None)
+    found = _HEADING.fullmatch(text)
     return bool(found and found["whose"] and len(found["whose"]) >= 4)
 
 
 def glued_heading(text: str) -> tuple[SectionKind, int] | None:
     """Return the kind and length of a heading that runs straight into text: 主要职责（一）负责…."""
-    for kind, pattern in _PATTERNS:
-        found = pattern.match(text)
-        if found and kind not in ("leaders", "basis", "status") and found.end() <= 20:
-            return kind, found.end()
-    return None
+    found = _HEADING.match(text)
+    if not found or found.end() > 20:
+        return None
+    kind = _kind(found)
+    return None if kind in ("leaders", "basis", "status") else (kind, found.end())
 
 
 def lead_in(text: str) -> tuple[SectionKind, int] | None:
