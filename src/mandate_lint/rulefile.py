@@ -32,7 +32,8 @@ def errors(document: Document, known: Mapping[str, Known]) -> list[InputError]:
     found = problems(document.data, load_schema("ruleset"), formats={"phrase": phrase_error})
     if not found:
         found = [*_rules(document.data), *_extensions(document.data, known), *_twice(document.data)]
-    return [document.error(one.where, one.reason, one.hint, one.key) for one in found]
+    errors = [document.error(one.where, one.reason, one.hint, one.key) for one in found]
+    return sorted(errors, key=lambda error: (error.line or 0, error.column or 0))
 
 
 def own_rules(data: Any) -> dict[str, Known]:

@@ -260,7 +260,7 @@ def _child(node: Any, step: Step) -> Any:
 
 # What the parser says of the commonest slips, in Chinese and in plainer words.
 _SLIPS = (
-    ("'\\t' that cannot start", Say("用了制表符缩进", "a tab is used to indent"), Say("请改用空格", "use blanks")),
+    ("\t", Say("用了制表符缩进", "a tab is used to indent"), Say("请改用空格", "use blanks")),
     ("mapping values are not allowed", Say("此处不能有冒号", "a colon cannot stand here"),
      Say("请核对缩进，或给含冒号的文字加引号", "check the indentation, or quote a text that has a colon")),
     ("cannot start any token", Say("有不能放在开头的字符", "a character that cannot open a value"), Say("请给这段文字加引号", "put the text in quotation marks")),
@@ -277,11 +277,13 @@ _SLIPS = (
 
 def _syntax_error(error: Any, path: str, text: str) -> InputError:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        problem = "\t"
     reason, hint = Say(f"YAML 写法有误（{problem}）", f"not valid YAML ({problem})"), NO_HINT
     for part, slip, advice in _SLIPS:
         if part in problem:
             reason, hint = slip, advice
             break
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
     return InputError(reason, hint, path=path, line=line, column=mark.column + 1 if mark else None)
