@@ -10,35 +10,52 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
+from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import FileReport, Report
 from mandate_lint.linter import lint
-from mandate_lint.mandate import Mandate
+from mandate_lint.mandate import Clause, Mandate
 from mandate_lint.parser import parse
 from mandate_lint.profile import Profile, choose
 from mandate_lint.readers import SUFFIXES, read, read_bytes
-from mandate_lint.ruleset import RuleSet, load
+from mandate_lint.ruleset import RuleSet, known_rules, load
+from mandate_lint.settings import Settings, find
+from mandate_lint.settings import load as load_settings
 from mandate_lint.source import Source
+from mandate_lint.waivers import UNUSED, Waiver, report_unused, split
 
-MAX_DEPTH = 32
+Progress = Callable[[int, int], None]  # drafts done, drafts in all
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to check. The names are those of the command line's long options."""
+    """How to check. What is None is taken from the settings of each draft, else from its default.
 
-    profile: str = "auto"
+    The names are those of the command line's long options. `config` is a settings file to use in
+    place of those found upward from each draft; an empty one stands for no settings at all.
+    """
+
+    profile: str | None = None
     edition: str | None = None
-    rules: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    rules: tuple[str, ...] | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    words: tuple[str, ...] | None = None
+    waive: tuple[Waiver, ...] | None = None
+    form: str | None = None
+    config: str | None = None
+    stdin_filename: str = "<stdin>"
     jobs: int = 1
-    extra: dict[str, str] = field(default_factory=dict)
+
+    def of(self, draft: str) -> Options:
+        """Return the options for one draft, its settings taken in."""
+        told = settings_of(draft, self).of(draft)
+        missing = {f.name: told[f.name] for f in fields(self) if f.name in told and getattr(self, f.name) is None}
+        return replace(self, **missing)
 
 
 @dataclass(frozen=True)
@@ -49,46 +66,59 @@ class Judged:
     profile: Profile
     rules: RuleSet
 
+    def standard(self, clause: Clause) -> Sequence[str]:
+        """Return the ids of the standard duties that a clause states."""
+        return ()
+
 
 def check(
-    *drafts: str | os.PathLike[str], text: str | None = None, options: Options = Options(),
-    progress: Callable[[int, int], None] | None = None,
-) -> Report:  # fmt: skip
+    *drafts: str | os.PathLike[str], text: str | None = None, options: Options = Options(), progress: Progress | None = None
+) -> Report:
     """Check drafts, or one draft given as `text`, and return the report.
 
     A folder stands for the readable drafts in it. What cannot be read is listed in the report's
-    `unreadable`; a wrong option or rule set raises InputError.
+    `unreadable`; a wrong option, setting or rule set raises InputError. `progress` is called after
+    each draft.
     """
     begun = time.perf_counter()
-    files: list[FileReport] = []
     unreadable: list[InputError] = []
+    files: list[FileReport] = []
+    paths = list(find_drafts([os.fspath(draft) for draft in drafts], unreadable))
+    _validate(paths or ["<text>"], options)
     if text is not None:
         files.append(check_source(Source("<text>", text), options))
-    validate(options)
-    found = list(find_drafts([os.fspath(draft) for draft in drafts], unreadable))
-    for done, outcome in enumerate(_outcomes(found, options), 1):
-        (files if isinstance(outcome, FileReport) else unreadable).append(outcome)  # type: ignore[arg-type]
+    for done, outcome in enumerate(_outcomes(paths, options), 1):
+        if isinstance(outcome, FileReport):
+            files.append(outcome)
+        else:
+            unreadable.append(outcome)
         if progress:
-            progress(done, len(found))
+            progress(done, len(paths))
+    files += _unused_settings(paths, files, options)
     return Report(tuple(files), tuple(unreadable), time.perf_counter() - begun)
 
 
 def check_source(source: Source, options: Options = Options()) -> FileReport:
     """Check one source that has been read."""
+    options = options.of(source.path)
     judged = judge(source, options)
     rules = chosen(judged.rules, options)
+    ids = frozenset(rule.id for rule in rules.rules)
+    parted = split(
+        lint(judged.mandate, rules.rules), judged.mandate, options.waive or (), ran=ids, known=judged.rules.by_id
+    )
     return FileReport(
         source=source, mandate=judged.mandate, profile=judged.profile.name,
         profile_reason=judged.profile.reason, rules=len(rules.rules),
-        findings=lint(judged.mandate, rules.rules), notes=judged.profile.notes,
+        findings=parted.kept, waived=parted.waived, notes=judged.profile.notes,
     )  # fmt: skip
 
 
 def judge(source: Source, options: Options = Options()) -> Judged:
     """Return the mandate of a source, the profile chosen for it, and the rules of that profile."""
     mandate = parse(source)
-    profile = choose(mandate, options.profile, options.edition)
-    rules = load(profile.sets, options.rules).adjusted(profile.options)
+    profile = choose(mandate, options.profile or "auto", options.edition)
+    rules = load(profile.sets, options.rules or ()).adjusted(profile.options)
     return Judged(mandate, profile, rules)
 
 
@@ -96,25 +126,53 @@ def chosen(rules: RuleSet, options: Options) -> RuleSet:
     """Return the rules that --select and --ignore leave."""
     kept = [
         rule for rule in rules.rules
-        if (not options.select or rule.id in options.select) and rule.id not in options.ignore
+        if (not options.select or rule.id in options.select) and rule.id not in (options.ignore or ())
     ]  # fmt: skip
     return replace(rules, rules=tuple(kept))
 
 
-def validate(options: Options) -> None:
-    """Raise InputError for a rule id in --select or --ignore that no rule set has."""
-    if not options.select and not options.ignore and not options.rules:
-        return
-    known = {rule.id for rule in load(("general", "science"), options.rules).rules}
-    for wanted in (*options.select, *options.ignore):
-        if wanted not in known:
-            from mandate_lint.schema import did_you_mean
+def settings_of(draft: str, options: Options) -> Settings:
+    """Return the settings for a draft: the file asked for, or that found upward from it."""
+    if options.config is not None:
+        return load_settings(options.config) if options.config else Settings()
+    here = options.stdin_filename if draft == "-" else draft
+    return find(os.getcwd() if here.startswith("<") else here)
 
-            raise InputError(Say(f"没有规则“{wanted}”", f"there is no rule {wanted!r}"), did_you_mean(wanted, tuple(sorted(known))))
+
+def _validate(paths: Iterable[str], options: Options) -> None:
+    """Raise InputError for a rule id in the options or settings that no rule set has."""
+    for settings in {id(s): s for s in (settings_of(path, options) for path in paths)}.values():
+        own = options.rules if options.rules is not None else settings.options.get("rules", ())
+        asked = (*(options.select or ()), *(options.ignore or ()))
+        if not (asked or settings.document or own):
+            continue
+        known = {*known_rules(), *(load(("general",), own).by_id if own else ())}
+        settings.require(known)
+        for name in asked:
+            if name not in known:
+                from mandate_lint.schema import did_you_mean
+
+                raise InputError(Say(f"没有规则“{name}”", f"there is no rule {name!r}"), did_you_mean(name, sorted(known)))
+
+
+def _unused_settings(paths: Sequence[str], files: Sequence[FileReport], options: Options) -> list[FileReport]:
+    """Return reports on settings files whose waivers waived nothing in this run."""
+    if options.waive is not None:
+        return []
+    waivers = {
+        waiver: None for path in paths for waiver in settings_of(path, options).waivers
+    }  # fmt: skip
+    if not waivers:
+        return []
+    rules = load(("general",)).by_id
+    if UNUSED not in rules or UNUSED in (options.ignore or ()) or (options.select and UNUSED not in options.select):
+        return []
+    ran = {*known_rules()} - {*(options.ignore or ())}
+    return report_unused(waivers, files, rules[UNUSED], {*options.select} & ran if options.select else ran)
 
 
 def find_drafts(paths: Iterable[str], unreadable: list[InputError]) -> Iterator[str]:
-    """Yield the drafts that `paths` name; folders are searched, each real folder once."""
+    """Yield the drafts that `paths` name; folders are searched, hidden ones and links to folders left out."""
     for path in paths:
         if path != "-" and os.path.isdir(path):
             yield from _in_folder(path, unreadable)
@@ -124,9 +182,8 @@ def find_drafts(paths: Iterable[str], unreadable: list[InputError]) -> Iterator[
 
 def _in_folder(folder: str, unreadable: list[InputError]) -> Iterator[str]:
     def refuse(error: OSError) -> None:
-        unreadable.append(
-            InputError(Say("文件夹不能读取", "folder cannot be read"), Say("请核对权限", "check your rights"), path=error.filename)
-        )
+        reason = Say("文件夹不能读取", "the folder cannot be read")
+        unreadable.append(InputError(reason, Say("请核对权限", "check your rights"), path=error.filename))
 
     for here, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -137,20 +194,23 @@ def _in_folder(folder: str, unreadable: list[InputError]) -> Iterator[str]:
 
 def _outcomes(paths: Sequence[str], options: Options) -> Iterator[FileReport | InputError]:
     """Yield the outcome for each path in order, over several processes where that pays."""
-    if options.jobs == 1 or len(paths) < 8:
+    jobs = min(options.jobs or os.cpu_count() or 1, len(paths))
+    if jobs <= 1 or len(paths) < 8:
         yield from (_outcome(path, options) for path in paths)
         return
     from concurrent.futures import ProcessPoolExecutor
     from functools import partial
 
-    jobs = min(options.jobs or os.cpu_count() or 1, len(paths))
     size = max(1, min(16, len(paths) // (jobs * 4)))
-    with ProcessPoolExecutor(jobs) as pool:
-        try:
-            yield from pool.map(partial(_outcome, options=options), paths, chunksize=size)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ProcessPoolExecutor(jobs)
+    try:
+        yield from pool.map(partial(_outcome, options=options), paths, chunksize=size)
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _outcome(path: str, options: Options) -> FileReport | InputError:
@@ -161,23 +221,21 @@ def _outcome(path: str, options: Options) -> FileReport | InputError:
 
 
 def read_draft(path: str, options: Options = Options()) -> Source:
-    """Read a draft; `-` is standard input, named by the option `stdin-filename`."""
+    """Read a draft; `-` is standard input, named by `stdin_filename`."""
     if path == "-":
-        return read_bytes(sys.stdin.buffer.read(), options.extra.get("stdin-filename", "<stdin>"))
+        return read_bytes(sys.stdin.buffer.read(), options.stdin_filename)
     return read(path)
 
 
 def write_atomically(path: str, content: str | bytes) -> None:
     """Write a file whole or not at all. Raises InputError where that cannot be done."""
-    target = Path(path)
-    data = content.encode() if isinstance(content, str) else content
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(data)
-        if target.exists():
-            os.chmod(temporary, target.stat().st_mode)
-        os.replace(temporary, os.path.realpath(target))
+        atomic.write(path, content.encode() if isinstance(content, str) else content)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         reason = Say(f"不能写入（{error.strerror}）", f"cannot be written ({error.strerror})")
         raise InputError(reason, Say("请核对路径和权限", "check the path and your rights"), path=path) from None
+
+
+def run_settings(paths: Sequence[str], options: Options) -> Mapping[str, Any]:
+    """Return the settings that concern a whole run (format, fail-on, lang …): those of its first draft."""
+    return settings_of(paths[0], options).options if paths else {}

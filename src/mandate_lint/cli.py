@@ -2,87 +2,255 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Any
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mandate_lint import __version__
 from mandate_lint.errors import InputError, Say
 
-_SEVERITIES = ("error", "warning", "info", "never")
-_FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mandate_lint.api import Options
+    from mandate_lint.finding import Report
+
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "word", "errata")
+FAIL_ON = ("error", "warning", "info", "never")
+
+
+def _asked_language(arguments: Iterable[str]) -> str:
+    """Return the language of help texts and of errors met before the options are read."""
+    words = list(arguments)
+    english = "--lang=en" in words or any(pair == ("--lang", "en") for pair in zip(words, words[1:], strict=False))
+    return "en" if english else "zh"
+
+
+_LANG = _asked_language(sys.argv[1:])
+
+
+def _t(zh: str, en: str) -> str:
+    return Say(zh, en).of(_LANG)
 
 
 class _Main(click.Group):
     """`mandate-lint PATH…` is short for `mandate-lint check PATH…`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+        own = ("--help", "-h", "--version")
+        if args and args[0] not in self.commands and not any(word in own for word in args[:1]):
             args = ["check", *args]
+        if "--help" in args and args[:1] == ["check"] and "check" not in sys.argv[1:]:
+            args = ["--help"]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
+def _option(*names: str, zh: str, en: str, **more: Any) -> Callable[[Any], Any]:
+    return click.option(*names, help=_t(zh, en), **more)
+
+
+_lang = _option("--lang", type=click.Choice(("zh", "en")), zh="消息的语言。", en="Language of messages.")
+_profile = _option("--profile", zh="规则方案（默认 auto：按机构和文本选）。", en="Profile (default auto: by agency and text).")
+_edition = _option("--edition", zh="机构改革版本，如 2023。", en="Edition of the reform, such as 2023.")
+_rules = _option(
+    "--rules", multiple=True, metavar="PATH", zh="自己的规则集，可多次给出。", en="A rule set of your own; repeatable."
+)
+_config = _option("--config", metavar="FILE", zh="设置文件。", en="Settings file.")
+
+
+def _format(*names: str) -> Callable[[Any], Any]:
+    return _option("--format", "form", type=click.Choice(names), zh="输出格式（默认 text）。", en="Output format (default text).")
+
+
+@click.group(
+    cls=_Main,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_t(
+        "检查“三定”规定（职能配置、内设机构和人员编制规定）。\n\nmandate-lint PATH… 等于 mandate-lint check PATH…。",
+        "Check 三定 mandates (duties, internal units and posts of Chinese agencies).\n\n"
+        "mandate-lint PATH… is short for mandate-lint check PATH….",
+    ),
+)
 @click.version_option(__version__, prog_name="mandate-lint")
 def main() -> None:
-    """Check 三定 mandates: mandate-lint draft.txt"""
+    """Hold the commands."""
 
 
-@main.command()
+@main.command(help=_t("检查草案；文件夹会被查找，“-”为标准输入。", "Check drafts; folders are searched, - is standard input."))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text")
-@click.option("--output")
-@click.option("--profile", default="auto")
-@click.option("--edition")
-@click.option("--rules", multiple=True)
-@click.option("--select", multiple=True)
-@click.option("--ignore", multiple=True)
-@click.option("--fail-on", type=click.Choice(_SEVERITIES), default="error")
-@click.option("--lang", type=click.Choice(("zh", "en")), default="zh")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto")
-@click.option("--quiet", is_flag=True)
-@click.option("--jobs", type=click.IntRange(0), default=1)
-@click.option("--stdin-filename", default="<stdin>")
-def check(paths: tuple[str, ...], form: str, output: str | None, fail_on: str, lang: str, color: str, quiet: bool, **given: Any) -> None:
-    """Check drafts."""
+@_format(*FORMATS)
+@_option("--output", metavar="FILE", zh="写入文件，整写或不写。", en="Write to a file, whole or not at all.")
+@_profile
+@_edition
+@_rules
+@_option("--select", multiple=True, metavar="RULE,…", zh="只用这些规则。", en="Use these rules only.")
+@_option("--ignore", multiple=True, metavar="RULE,…", zh="不用这些规则。", en="Leave these rules out.")
+@_option("--fail-on", type=click.Choice(FAIL_ON), zh="达到此级别时退出码为 1（默认 error）。", en="Level that makes the exit code 1 (default error).")
+@_option("--baseline", metavar="FILE", zh="不报基线中已有的问题。", en="Leave out what the baseline has.")
+@_option("--write-baseline", metavar="FILE", zh="把现有问题写成基线。", en="Write what is found as a baseline.")
+@_lang
+@_config
+@_option("--color", type=click.Choice(("auto", "always", "never")), zh="颜色。", en="Colour.")
+@_option("--quiet", is_flag=True, default=None, zh="只列问题。", en="Findings only.")
+@_option("--jobs", type=click.IntRange(0), zh="进程数，0 为全部核心。", en="Processes; 0 takes all cores.")
+@_option("--stdin-filename", default="<stdin>", zh="标准输入的文件名。", en="Name for standard input.")
+def check(paths: tuple[str, ...], **given: Any) -> None:
+    """Check drafts and report."""
     from mandate_lint import api
-    from mandate_lint.reports import renderer
 
     options = api.Options(
-        profile=given["profile"], edition=given["edition"], rules=given["rules"],
-        select=_split(given["select"]), ignore=_split(given["ignore"]), jobs=given["jobs"],
-        extra={"stdin-filename": given["stdin_filename"]},
+        profile=given["profile"], edition=given["edition"], rules=given["rules"] or None,
+        select=_split(given["select"]), ignore=_split(given["ignore"]), config=given["config"],
+        stdin_filename=given["stdin_filename"],
     )  # fmt: skip
-    report = api.check(*paths, options=options)
-    is_coloured = color == "always" or color == "auto" and not output and sys.stdout.isatty()
-    text = renderer(form)(report, lang=lang, color=is_coloured, quiet=quiet)
-    click.echo(text, nl=False)
+    told = {**api.run_settings(paths, options), **{k: v for k, v in given.items() if v is not None}}
+    told["format"] = given["form"] or told.get("format", "text")
+    options = api.replace(options, jobs=told.get("jobs", 1))
+    with _progress(told) as progress:
+        report = api.check(*paths, options=options, progress=progress)
+    _finish(_with_baseline(report, told), told)
+
+
+def _with_baseline(report: Report, told: dict[str, Any]) -> Report:
+    from mandate_lint import baseline
+
+    lang = told.get("lang") or _LANG
+    if path := told.get("write_baseline"):
+        click.echo(baseline.write(report, path).say().of(lang), err=True)
+        return baseline.apply(report, path)
+    return baseline.apply(report, told["baseline"]) if told.get("baseline") else report
+
+
+def _finish(report: Report, told: dict[str, Any]) -> None:
+    """Print or write the report, name what could not be read, and end with the exit code."""
+    lang = told.get("lang") or _LANG
+    output = told.get("output")
+    _emit(_rendered(report, told, lang), output)
     for error in report.unreadable:
         click.echo(error.text(lang), err=True)
-    sys.exit(_exit_code(report, fail_on))
+    sys.exit(_exit_code(report, told.get("fail-on") or told.get("fail_on") or "error"))
 
 
-def _split(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one.strip() for value in values for one in value.split(",") if one.strip())
+def _rendered(report: Report, told: dict[str, Any], lang: str) -> str | bytes:
+    from mandate_lint.reports import renderer
+
+    color = told.get("color") or "auto"
+    is_coloured = color == "always" or color == "auto" and not told.get("output") and _is_terminal()
+    return renderer(told["format"])(
+        report, lang=lang, color=is_coloured, quiet=bool(told.get("quiet")), output=told.get("output")
+    )
 
 
-def _exit_code(report: Any, fail_on: str) -> int:
+def _emit(content: str | bytes, output: str | None) -> None:
+    if output:
+        from mandate_lint.api import write_atomically
+
+        write_atomically(output, content)
+    elif isinstance(content, bytes):
+        raise InputError(
+            Say("这种格式要写入文件", "this format is written to a file"), Say("请用 --output 给出文件名", "name one with --output")
+        )
+    else:
+        click.echo(content, nl=False)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def _progress(told: dict[str, Any]) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a progress bar on standard error where that is a terminal and the work is long."""
+    if not sys.stderr.isatty() or told.get("quiet"):
+        yield None
+        return
+    bar: list[Any] = []
+
+    def progress(done: int, total: int) -> None:
+        if total < 20:
+            return
+        if not bar:
+            bar.append(click.progressbar(length=total, file=sys.stderr, show_pos=True))
+            bar[0].__enter__()
+        bar[0].update(1)
+
+    try:
+        yield progress
+    finally:
+        if bar:
+            bar[0].__exit__(None, None, None)
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...] | None:
+    return tuple(one.strip() for value in values for one in value.split(",") if one.strip()) or None
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
     if report.unreadable:
         return 2
-    if fail_on == "never":
-        return 0
-    failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     return int(any(finding.severity in failing for finding in report.findings))
 
 
+def _judged_options(given: dict[str, Any]) -> Options:
+    from mandate_lint.api import Options
+
+    return Options(
+        profile=given.get("profile"), edition=given.get("edition"), rules=given.get("rules") or None,
+        config=given.get("config"),
+    )  # fmt: skip
+
+
+@main.command(help=_t("列出对草案的理解：章节、职责、机构、编制。", "Print the mandate as it was understood."))
+@click.argument("path")
+@_format("text", "json")
+@_profile
+@_rules
+@_config
+@_lang
+def outline(path: str, **given: Any) -> None:
+    """Print the outline of a draft."""
+    from mandate_lint import api
+    from mandate_lint.reports import outline as report
+
+    options = _judged_options(given).of(path)
+    judged = api.judge(api.read_draft(path, options), options)
+    department = judged.profile.department
+    if given["form"] == "json":
+        click.echo(report.as_json(judged.mandate, department, judged.standard), nl=False)
+    else:
+        click.echo(report.as_text(judged.mandate, department, judged.standard, given["lang"] or _LANG), nl=False)
+
+
 def run() -> None:
-    """Run the program: the console script."""
+    """Run the program: the console script. Exit codes: 0 clean, 1 findings, 2 bad input, 3 a crash."""
     try:
         main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        hint = _t("用法见 mandate-lint --help", "see mandate-lint --help")
+        _fail(f"mandate-lint: {' '.join(error.format_message().split())}; {hint}", 2)
     except InputError as error:
-        click.echo(error.text(), err=True)
-        sys.exit(2)
+        _fail(error.text(_LANG), 2)
+    except (KeyboardInterrupt, click.Abort):
+        _fail(_t("已中断", "interrupted"), 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if "MANDATE_LINT_DEBUG" in os.environ:
+            raise
+        what = f"{type(error).__name__}: {error}"
+        zh = f"mandate-lint 自身出错（{what}）；请设 MANDATE_LINT_DEBUG=1 重试并报告"
+        en = f"mandate-lint crashed ({what}); run again with MANDATE_LINT_DEBUG=1 and report it"
+        _fail(_t(zh, en), 3)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(" ".join(message.split("\n")), err=True)
+    sys.exit(code)

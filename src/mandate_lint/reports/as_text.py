@@ -29,7 +29,6 @@ def render(report: Report, *, lang: str = "zh", color: bool = False, quiet: bool
     """Return the report as text for people."""
     paint = _Paint(color)
     parts = [_file(file, lang, paint, quiet) for file in report.files]
-    parts += [paint(_WORDS["error"].of(lang), "error") + " " + e.text(lang) for e in report.unreadable]
     if not quiet:
         parts.append(_summary(report, lang, paint))
     return "\n".join(part for part in parts if part) + "\n" if any(parts) else ""
