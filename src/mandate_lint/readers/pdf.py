@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -74,8 +75,11 @@ def _rows(data: bytes, path: str, mode: str, seconds: int) -> tuple[list[Row], i
     """Return the printed lines and the number of pages, read by a process of its own."""
     # -P: what lies in the working folder is never imported.
     command = [sys.executable, "-P", "-m", "mandate_lint.readers.pdf_worker", mode]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds, check=False, env=environment
+        )
     except subprocess.TimeoutExpired:
         raise _bad(Say(f"{seconds} 秒内没有读完", f"not read within {seconds} s"), path) from None
     try:

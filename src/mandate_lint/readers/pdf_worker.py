@@ -8,8 +8,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 from mandate_lint.readers.layout import Row, clean
@@ -17,6 +20,7 @@ from mandate_lint.readers.layout import Row, clean
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 3_000_000
 _MEMORY = {"text": 380_000_000, "ocr": 4_000_000_000}
+_LABEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十\d]+[、.．])\s*")
 _UPRIGHT = 0.2  # radians; text at another angle is a watermark or a stamp
 
 
@@ -117,7 +121,8 @@ def _row(line: list[_Character], page: int, height: float) -> Row | None:
     inked = [c for c in line if not c.is_generated and c.text.strip(" \u3000\xa0\t")]
     if not inked:
         return None
-    written = "".join(c.text for i, c in enumerate(line) if not _is_made_up(line, i))
+    usual = median(b.left - a.right for a, b in pairwise(inked)) if len(inked) > 1 else 0.0
+    written = "".join(c.text for i, c in enumerate(line) if not c.is_generated or _is_blank(line, i, usual))
     # Characters beyond the first plane come as two surrogates.
     text = clean(written.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     top, bottom = max(c.top for c in inked), min(c.bottom for c in inked)
@@ -125,12 +130,20 @@ def _row(line: list[_Character], page: int, height: float) -> Row | None:
     return Row.at(page, left, right, height - top, height - bottom, text) if text else None
 
 
-def _is_made_up(line: list[_Character], at: int) -> bool:
-    """Tell whether a blank is none of the file's: PDFium puts one where characters stand apart."""
-    if not line[at].is_generated:
+def _is_blank(line: list[_Character], at: int, usual: float) -> bool:
+    """Tell whether a blank that PDFium puts where characters stand apart is one of the text's.
+
+    Justified lines stand apart throughout, and a number from its item: those are none.
+    """
+    if not 0 < at < len(line) - 1:
         return False
-    before, after = line[at - 1].text if at else "", line[at + 1].text if at + 1 < len(line) else ""
-    return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
+    before, after = line[at - 1], line[at + 1]
+    if before.text.isascii() and after.text.isascii():
+        return before.text.isalnum() and after.text.isalnum()
+    gap = after.left - before.right - usual
+    is_label = _LABEL.fullmatch("".join(c.text for c in line[:at]))
+    is_chinese = not before.text.isascii() and not after.text.isascii()
+    return is_chinese and not is_label and 0.2 < gap / max(before.top - before.bottom, 1.0) < 1.2
 
 
 def _merged(rows: list[Row]) -> list[Row]:

@@ -16,6 +16,13 @@ from mandate_lint.source import Source
 
 MAX_BYTES = 8_000_000
 _MAX_NODES = 250_000
+_MAX_DEPTH = 2_000
+_MAX_COPIES = 4_000_000  # a parser opens each unclosed <b> or <font> anew in every block behind it
+_OPENINGS = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+_SELF_CLOSING = frozenset(
+    "p li td th tr br hr img input meta link dd dt option tbody thead col wbr area".split()
+)
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _STARTS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
@@ -66,6 +73,7 @@ def read_webpage(data: bytes, path: str) -> Source:
     from selectolax.lexbor import LexborHTMLParser
 
     text, encoding = _decoded(data, path)
+    _check_nesting(text, path)
     page = _Page(LexborHTMLParser(text.replace("\0", "")).root)
     lines = [line for line in map(_tidy, "".join(page.texts()).split("\n")) if line]
     if not lines:
@@ -75,6 +83,28 @@ def read_webpage(data: bytes, path: str) -> Source:
             path=path,
         )
     return Source(path, "\n".join(lines), encoding)
+
+
+def _check_nesting(text: str, path: str) -> None:
+    """Refuse pages whose open tags would keep a parser busy for minutes."""
+    depth = deepest = formats = most = tags = 0
+    for closing, name in _OPENINGS.findall(text):
+        tags += 1
+        name = name.lower()
+        if name in _SELF_CLOSING and name != "li":
+            continue
+        step = -1 if closing else 1
+        depth = max(depth + step, 0)
+        deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            formats = max(formats + step, 0)
+            most = max(most, formats)
+    if deepest > _MAX_DEPTH or most * tags > _MAX_COPIES:
+        raise InputError(
+            Say("网页标记嵌套过深", "the page's tags are nested too deeply"),
+            Say("请只保存正文", "save the text alone"),
+            path=path,
+        )
 
 
 def _decoded(data: bytes, path: str) -> tuple[str, str]:
