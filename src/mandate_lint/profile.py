@@ -92,8 +92,9 @@ def department_of(mandate: Mandate) -> Department:
     """Return the departments that the agency's name speaks of; else what most of its duties speak of."""
     known: Mapping[str, Any] = compiled()["profiles"]["departments"]
     if mandate.agency is not None:
-        name = _own_name(mandate)
+        name, whole = _own_name(mandate), mandate.agency.text
         found = [key for key, entry in known.items() if _bears(name, entry)]
+        found = found or [key for key, entry in known.items() if _bears(whole, entry)]
         if found:
             # One with a catalogue comes first: it is the one that can be judged.
             best = next((key for key in found if "profile" in known[key]), found[0])
