@@ -11,6 +11,7 @@ from mandate_lint import ruleset
 from mandate_lint.checks import load_check
 from mandate_lint.errors import InputError, Say
 from mandate_lint.mandate import WHERE
+from mandate_lint.rule import Rule
 from mandate_lint.rules_check import check_rules, marked
 from mandate_lint.ruleset import load
 from mandate_lint.schema import load_schema
@@ -106,7 +107,7 @@ RULES = [rule for name in ruleset.set_names() for rule in load([name]).rules]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_each_rule_is_said_in_both_languages(rule: ruleset.Rule) -> None:
+def test_each_rule_is_said_in_both_languages(rule: Rule) -> None:
     check = load_check(rule.check)
     assert check is not None
     for zh, en in (rule.title, rule.message, rule.why, rule.source, *(rule.case(name).message for name in check.CASES)):
