@@ -75,17 +75,21 @@ def _options(options: Any, schema: Mapping[str, Any], looks: str, where: Path) -
     yield from found or (*_equal_entries(options, where), *_dead_entries(options, where))
 
 
+_DEAD = Say("例外覆盖了这一项，永远不会起作用", "its exceptions cover it, so it never comes to anything")
+
+
 def _dead_entries(options: Mapping[str, Any], where: Path) -> Iterator[Problem]:
     """Yield entries whose exceptions cover everything that they could report."""
     entries = options.get("entries")
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(entry, dict) and "wrong" in entry and _is_dead(entry["wrong"], entry.get("except", ())):
-            reason = Say("例外覆盖了这一项，永远不会报告", "its exceptions cover it, so it can never be reported")
-            yield Problem((*where, "entries", index), None, reason)
+            yield Problem((*where, "entries", index), None, _DEAD)
 
 
 def _is_dead(pattern: str, exceptions: Sequence[str]) -> bool:
     """Tell whether each wording of a phrase, its gaps left empty, is covered by an exception."""
+    if not exceptions:
+        return False
     wrong, right = Index([(0, pattern)]), Index((0, one) for one in exceptions)
     choices = [part.choices for part in Phrase.parse(pattern).parts]
     for wording in islice(map("".join, product(*choices)), MAX_WORDINGS):
@@ -93,7 +97,7 @@ def _is_dead(pattern: str, exceptions: Sequence[str]) -> bool:
         for match in wrong.find(wording):
             if not any(one.start <= match.marked_start and match.marked_end <= one.end for one in allowed):
                 return False
-    return bool(exceptions)
+    return True
 
 
 def _equal_entries(value: Any, where: Path) -> Iterator[Problem]:
@@ -184,6 +188,9 @@ def _twice(data: Mapping[str, Any]) -> Iterator[Problem]:
             seen.add(entry["id"])
     for index, duty in enumerate(data.get("duties", ())):
         yield from _equal_entries(duty["anchors"], ("duties", index, "anchors"))
+        for number, anchor in enumerate(duty["anchors"]):
+            if _is_dead(anchor, duty.get("not", ())):
+                yield Problem(("duties", index, "anchors", number), None, _DEAD)
 
 
 def across(documents: Iterable[Document], known: Mapping[str, Known]) -> Iterator[InputError]:

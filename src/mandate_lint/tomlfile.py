@@ -46,7 +46,7 @@ def read(path: str) -> TomlDocument:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _WHERE.search(str(error))
         raise InputError(
-            Say("TOML 写法有误", f"not valid TOML ({error})"), Say("请核对这一行", "check this line"),
+            Say("TOML 写法有误", "not valid TOML"), Say("请核对这一行", "check this line"),
             path=path, line=int(found[1]) if found else None, column=int(found[2]) if found else None,
         ) from None  # fmt: skip
 

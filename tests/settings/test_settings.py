@@ -95,6 +95,19 @@ def test_patterns(pattern: str, fits: list[str], fails: list[str]) -> None:
     assert [path for path in (*fits, *fails) if compiled.fullmatch(path)] == fits
 
 
+PER_PATH = (
+    "1:25: $.per-path[0].jobs: unknown key 'jobs'; known: "
+    "edition, form, ignore, paths, profile, rules, select, waive, words"
+)
+WAIVERS = """[[tool.mandate-lint.waive]]
+rule = "a"
+match = "b"
+reason = "c"
+[[tool.mandate-lint.waive]]
+rule = "a"
+mach = "b"
+reason = "c"
+"""
 YAML, TOML = ".mandate-lint.yaml", "pyproject.toml"
 
 
@@ -109,17 +122,13 @@ YAML, TOML = ".mandate-lint.yaml", "pyproject.toml"
         (YAML, "lang: zh\nlang: en\n", "2:1: the key 'lang' stands twice; merge the two or remove one"),
         (YAML, "waive: [{rule: typo, match: a}]\n", "1:9: $.waive[0]: 'reason' is missing"),
         (YAML, "waive: [{rule: typo, reason: a}]\n", "1:9: $.waive[0]: needs one of match, duty, unit"),
-        (YAML, "per-path: [{paths: [a], jobs: 2}]\n", "1:25: $.per-path[0].jobs: unknown key 'jobs'; known: "
-         "edition, form, ignore, paths, profile, rules, select, waive, words"),
+        (YAML, "per-path: [{paths: [a], jobs: 2}]\n", PER_PATH),
         (TOML, '[project]\nname = "x"\n\n[tool.mandate-lint]\nprofle = "a"\n',
          "5:1: $.profle: unknown key 'profle'; did you mean 'profile'?"),
         (TOML, '[tool.mandate-lint]\nlang = "zh"\nquiet = "yes"\n',
          "3:1: $.quiet: should be true or false, is a text"),
-        (TOML, '[[tool.mandate-lint.waive]]\nrule = "a"\nmatch = "b"\nreason = "c"\n'
-         '[[tool.mandate-lint.waive]]\nrule = "a"\nmach = "b"\nreason = "c"\n',
-         "7:1: $.waive[1].mach: unknown key 'mach'; did you mean 'match'?"),
-        (TOML, "[tool.mandate-lint\n", "1:19: not valid TOML (Expected ']' at the end of a table declaration "
-         "(at line 1, column 19)); check this line"),
+        (TOML, WAIVERS, "7:1: $.waive[1].mach: unknown key 'mach'; did you mean 'match'?"),
+        (TOML, "[tool.mandate-lint\n", "1:19: not valid TOML; check this line"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(path: str, text: str, error: str) -> None:
