@@ -37,6 +37,7 @@ class DocxSource(Source):
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
     lines: tuple[Line, ...] = field(default=(), repr=False)
     hosts: dict[str, Run] = field(default_factory=dict, repr=False)  # of notes
+    revisions: Revisions = "final"
 
     @property
     def line_starts(self) -> list[int]:
@@ -54,7 +55,7 @@ def read_docx(data: bytes, path: str, revisions: Revisions = "final") -> DocxSou
     """Return the text of a .docx. `revisions` says whether tracked changes count as made."""
     archive = Archive(data, path)
     main = _main_part(archive)
-    related = _related(archive, main)
+    related = related_parts(archive, main)
     styles = _tree(archive, related.get("styles"))
     counted = numbers(_tree(archive, related.get("numbering")), styles)
     hidden = _hidden_styles(styles)
@@ -69,7 +70,7 @@ def read_docx(data: bytes, path: str, revisions: Revisions = "final") -> DocxSou
             raise error.at(path, name) from None
     text, pieces, lines = _laid_out(read, main, counted)
     return DocxSource(path, text, package=data, main_part=main, parts=parts, pieces=tuple(pieces),
-                      lines=tuple(lines), hosts=read[main].notes)  # fmt: skip
+                      lines=tuple(lines), hosts=read[main].notes, revisions=revisions)  # fmt: skip
 
 
 def _laid_out(read: dict[str, Part], main: str, counted: Numbers) -> tuple[str, list[Piece], list[Line]]:
@@ -146,7 +147,7 @@ def relations_name(part: str) -> str:
     return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
-def _related(archive: Archive, main: str) -> dict[str, str]:
+def related_parts(archive: Archive, main: str) -> dict[str, str]:
     """Return the parts that the main part refers to, by kind: styles, numbering, footnotes."""
     relations = _tree(archive, relations_name(main))
     return {

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from mandate_lint.readers.layout import Row, clean
 
 MAX_PAGES = 60
+# One line at a time and no arena: a third of the memory, hardly slower.
+_SETTINGS = {
+    "Global.log_level": "critical",
+    "Rec.rec_batch_num": 1,
+    "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
+}
+_HALF_WIDTH = re.compile(r"(?<=[^\x00-\x7f])[,:;()]|[,:;()](?=[^\x00-\x7f])")
+_FULL_WIDTH = dict(zip(",:;()", "，：；（）", strict=True))
 _DPI = 170
 _MAX_SIDE = 2_400  # pixels; larger pages are drawn smaller
 
@@ -19,7 +28,7 @@ def recognised(document: Any) -> Iterator[list[Row]]:
     from rapidocr import RapidOCR  # type: ignore[import-not-found,unused-ignore]
 
     logging.disable(logging.CRITICAL)
-    engine = RapidOCR()
+    engine = RapidOCR(params=_SETTINGS)
     for index in range(min(len(document), MAX_PAGES)):
         page = document[index]
         scale = min(_DPI / 72, _MAX_SIDE / max(page.get_size()))
@@ -34,7 +43,9 @@ def recognised(document: Any) -> Iterator[list[Row]]:
 
 def _row(page: int, box: Any, text: str, scale: float) -> Row:
     xs, ys = [float(x) / scale for x, _ in box], [float(y) / scale for _, y in box]
-    return Row.at(page, min(xs), max(xs), min(ys), max(ys), clean(text))
+    # Whether a mark is of full width is what OCR cannot see.
+    text = _HALF_WIDTH.sub(lambda found: _FULL_WIDTH[found[0]], clean(text))
+    return Row.at(page, min(xs), max(xs), min(ys), max(ys), text)
 
 
 def _in_order(rows: list[Row]) -> list[Row]:

@@ -45,7 +45,7 @@ class Run:
     first: int = 0  # begin of its first child after the properties
     last: int = 0  # end of its last child
     is_hidden: bool = False
-    is_inserted: bool = False
+    is_math: bool = False
 
 
 @dataclass(slots=True)
@@ -116,7 +116,6 @@ class _Reader:
         self.notes: dict[str, Run] = {}
         self.text: list[str] | None = None
         self.text_begin = -1
-        self.inserted = 0
 
     def read(self) -> Part:
         self.parser = stream(self.data, self.start, self.close, self.characters)
@@ -226,7 +225,7 @@ class _Reader:
     def start_run(self, attributes: Mapping[str, str], parent: str) -> None:
         self.weigh()
         host = self.runs[0] if self.runs else None
-        self.runs.append(Run(self.opened[-1], host, is_inserted=bool(self.inserted)))
+        self.runs.append(Run(self.opened[-1], host, is_math=self.path[-1] == "m:r"))
 
     def end_run(self, begin: int, end: int) -> None:
         if self.runs:
@@ -317,14 +316,6 @@ _Start = Callable[[_Reader, Mapping[str, str], str], None]
 _End = Callable[[_Reader, int, int], None]
 
 
-def _set_inserted(reader: _Reader, attributes: Mapping[str, str], parent: str) -> None:
-    reader.inserted += 1
-
-
-def _end_inserted(reader: _Reader, begin: int, end: int) -> None:
-    reader.inserted -= 1
-
-
 def _sign(sign: str) -> _End:
     return lambda reader, begin, end: reader.end_sign(begin, end, sign)
 
@@ -349,7 +340,6 @@ _STARTS: dict[str, _Start] = {
     "w:endnoteReference": _Reader.refer,
     "w:footnote": _Reader.start_note,
     "w:endnote": _Reader.start_note,
-    "w:ins": _set_inserted,
 }
 _ENDS: dict[str, _End] = {
     "w:p": _Reader.end_paragraph,
@@ -362,5 +352,4 @@ _ENDS: dict[str, _End] = {
     "m:t": _Reader.end_math,
     "mc:AlternateContent": lambda reader, *_: reader.choices.pop() and None,
     "w:tr": lambda reader, *_: reader.rows.pop() and None,
-    "w:ins": _end_inserted,
 } | {name: _sign(sign) for name, sign in _SIGNS.items()}
