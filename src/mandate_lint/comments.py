@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from mandate_lint.source import Source, Span
 
-_OPENING = re.compile(r"<!--[ \t\u3000]*mandate-lint\b")
+# Compiled when first needed: few drafts have such a line.
+_OPENING = r"<!--[ \t\u3000]*mandate-lint\b"
 _ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_ALLOW = re.compile(
-    rf"<!--\s*mandate-lint\s*[:：]\s*allow\s+(?P<rules>{_ID}(?:\s*[,，、]\s*{_ID})*)(?:[\s:：]+(?P<reason>\S.*?))?\s*-->"
-)
+_ALLOW = rf"<!--\s*mandate-lint\s*[:：]\s*allow\s+(?P<rules>{_ID}(?:\s*[,，、]\s*{_ID})*)(?:[\s:：]+(?P<reason>\S.*?))?\s*-->"
 
 
 class Comment(NamedTuple):
@@ -34,14 +33,14 @@ def comments(source: Source) -> Iterator[Comment]:
     if "mandate-lint" not in text:
         return
     top = _first_line_of_text(source)
-    for found in _OPENING.finditer(text):
+    for found in re.finditer(_OPENING, text):
         line = source.position(found.start()).line
         yield from _in_line(source, line, None if line < top else _next_line_of_text(source, line))
 
 
 def _in_line(source: Source, line: int, target: int | None) -> Iterator[Comment]:
     start, shown = source.line_starts[line - 1], source.line_text(line)
-    allow = _ALLOW.fullmatch(shown.strip())
+    allow = re.fullmatch(_ALLOW, shown.strip())
     indent = len(shown) - len(shown.lstrip())
     if allow is None or not allow["reason"]:
         yield Comment("", Span(start + indent, start + len(shown.rstrip())), "", target)

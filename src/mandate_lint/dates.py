@@ -12,10 +12,10 @@ from typing import NamedTuple
 from mandate_lint.mandate import Mandate, Node
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NUMBER = "[0-9一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
-    r"(?P<year>[12][09]\d\d|[一二][〇○零九0][〇○零一二三四五六七八九0]{2})(?:年|[-./](?=\d))"
-    r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月|[-./](?=\d))"
-    r"(?:(?P<day>[12]\d|3[01]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])日?)?)?"
+    "(?P<year>[12][09][0-9]{2}|[一二][〇○零九0][〇○零一二三四五六七八九0]{2})(?:年|[-./](?=[0-9]))"
+    f"(?:(?P<month>{_NUMBER})(?:月|[-./](?=[0-9]))(?:(?P<day>{_NUMBER})日?)?)?"
 )
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（【](?P<year>(?:19|20)\d\d)年?[〕\]）】](?=第?\d)")
 _OF_THE_PAGE = re.compile(r"(?:发布|公开|更新|生成|成文|浏览|来源|索引|时间|日期|点击|年度|预算|决算|截至|底)")
@@ -51,14 +51,17 @@ def _stretches(mandate: Mandate) -> Iterator[Node]:
 
 def _number(found: re.Match[str]) -> int:
     parts = found.groupdict()
-    return _value(parts["year"]) * 10000 + _value(parts.get("month")) * 100 + _value(parts.get("day"))
+    month = _value(parts.get("month"), 12)
+    return _value(parts["year"], 9999) * 10000 + month * 100 + (_value(parts.get("day"), 31) if month else 0)
 
 
-def _value(text: str | None) -> int:
-    """Return a year, month or day: 2023, 二〇二三, 十二, 三十一."""
-    if not text:
+def _value(text: str | None, limit: int) -> int:
+    """Return a year, month or day as a number (2023, 二〇二三, 十二, 三十一); 0 for none that can be."""
+    found = re.fullmatch("([一二三]?)十([一二三四五六七八九]?)", text or "")
+    if found:
+        value = int(found[1].translate(_DIGITS) or 1) * 10 + int(found[2].translate(_DIGITS) or 0)
+    elif not text or "十" in text:
         return 0
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
-    return int(text.translate(_DIGITS))
+    else:
+        value = int(text.translate(_DIGITS))
+    return value if value <= limit else 0

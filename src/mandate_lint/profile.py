@@ -14,8 +14,8 @@ from mandate_lint.rule import say
 from mandate_lint.ruleset import compiled
 
 AUTO = "auto"
-_SCIENCE_CLAUSE = re.compile("科技|科学技术|科研|技术创新|成果转化|外国专家")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
+_SCIENCE_CLAUSE = "科技|科学技术|科研|技术创新|成果转化|外国专家"
+_ARTICLE = "第[一二三四五六七八九十]{1,3}条"
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _bears(name: str, department: Mapping[str, Any]) -> bool:
 
 def _by_duties(mandate: Mandate) -> Department:
     duties = [duty for duty in mandate.duties if duty.kind == "duty"]
-    science = sum(bool(_SCIENCE_CLAUSE.search(duty.text)) for duty in duties)
+    science = sum(bool(re.search(_SCIENCE_CLAUSE, duty.text)) for duty in duties)
     if len(duties) >= 3 and science * 2 > len(duties):
         return Department(
             "science", ("science",),
@@ -143,7 +143,7 @@ def is_draft(mandate: Mandate) -> bool:
     """Tell a formal draft from a page's excerpt: it has a basis, a supplement, articles, or the title of one."""
     has_section = any(mandate.section(kind) for kind in ("basis", "supplement"))
     has_title = mandate.title is not None and mandate.title.text.endswith("规定")
-    return has_section or has_title or any(_ARTICLE.match(block.text) for block in mandate.blocks)
+    return has_section or has_title or any(re.match(_ARTICLE, block.text) for block in mandate.blocks)
 
 
 def _no_catalogue(department: Department) -> Say:

@@ -164,7 +164,7 @@ def _named_rules(data: Any) -> Iterator[tuple[tuple[Step, ...], str]]:
             yield (*where, "waive", index, "rule"), entry["rule"]
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
+_GLOB = r"\*\*/|\*\*|\*|\?|[^*?]+"
 
 
 def glob(pattern: str) -> re.Pattern[str]:
@@ -175,4 +175,4 @@ def glob(pattern: str) -> re.Pattern[str]:
     if "/" not in pattern.rstrip("*"):
         pattern = f"**/{pattern}"
     parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(parts.get(part) or re.escape(part) for part in _GLOB.findall(pattern)), re.DOTALL)
+    return re.compile("".join(parts.get(part) or re.escape(part) for part in re.findall(_GLOB, pattern)), re.DOTALL)

@@ -5,7 +5,6 @@ A waived finding is kept aside and counted; a waiver that waives nothing is itse
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -98,7 +97,11 @@ def _without_used(
 
 def _said(rule: Rule, case: str, name: str, known: Collection[str] = ()) -> Say:
     message = fill(rule.case(case).message, {"rule": name}, {})
-    if near := difflib.get_close_matches(name, known, 1, 0.6):
+    if not known:
+        return message
+    from difflib import get_close_matches
+
+    if near := get_close_matches(name, known, 1, 0.6):
         return Say(f"{message.zh}是不是“{near[0]}”？", f"{message.en} Did you mean “{near[0]}”?")
     return message
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mandate_lint import profile, ruleset
+from mandate_lint.dates import own_dates
 from mandate_lint.errors import InputError
 from mandate_lint.mandate import Mandate
 from mandate_lint.parser import parse
@@ -97,6 +98,20 @@ def test_a_draft_that_names_no_agency_is_known_by_its_duties() -> None:
 )
 def test_the_edition_follows_from_the_drafts_own_dates(basis: str, end: str, edition: str | None) -> None:
     assert profile.choose(draft(basis=basis, end=end)).edition == edition
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2019年3月29日", 20190329), ("2019.3.29", 20190329), ("2019-03-29", 20190329), ("2019年12月", 20191200),
+        ("二〇一九年十二月三十一日", 20191231), ("二○二四年十月二十日", 20241020), ("二〇二四年一月十日", 20240110),
+        ("〔2024〕12号", 20240000), ("2024年", 20240000), ("2024年13月", 20240000), ("二〇二四年十十月", 20240000),
+        ("2024年5月99日", 20240500),
+    ],
+)  # fmt: skip
+def test_dates_are_read_as_they_are_written(text: str, number: int) -> None:
+    found = list(own_dates(draft(basis=f"《方案》（{text}）")))
+    assert [dated.number for dated in found] == [number]
 
 
 def test_an_edition_that_is_given_wins() -> None:
