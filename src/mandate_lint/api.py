@@ -68,7 +68,7 @@ class Judged:
 
     def standard(self, clause: Clause) -> Sequence[str]:
         """Return the ids of the standard duties that a clause states."""
-        return ()
+        return self.mandate.catalogue.ids(clause.text)
 
 
 def check(
@@ -119,6 +119,7 @@ def judge(source: Source, options: Options = Options()) -> Judged:
     mandate = parse(source)
     profile = choose(mandate, options.profile or "auto", options.edition)
     rules = load(profile.sets, options.rules or ()).adjusted(profile.options)
+    mandate = replace(mandate, catalogue=rules.catalogue, editions=rules.editions)
     return Judged(mandate, profile, rules)
 
 

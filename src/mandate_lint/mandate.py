@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
+from mandate_lint.catalogue import EMPTY, Catalogue
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import Marker
 from mandate_lint.script import Script
@@ -183,6 +184,8 @@ class Mandate:
     level: Level | None
     script: Script
     names_only: bool = False  # the units are named in one sentence, without texts
+    catalogue: Catalogue = field(default=EMPTY, repr=False, compare=False)  # what it is held against
+    editions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, compare=False)  # reforms that apply
 
     @property
     def source(self) -> Source:

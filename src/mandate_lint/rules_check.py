@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.linter import lint
@@ -12,6 +13,7 @@ from mandate_lint.parser import parse_fragment
 from mandate_lint.rule import Rule
 from mandate_lint.ruleset import (
     PROFILES,
+    RuleSet,
     built_in_folder,
     known_rules,
     merge_documents,
@@ -34,7 +36,7 @@ def check_rules(paths: Iterable[str | os.PathLike[str]]) -> list[InputError]:
     documents, _, errors = read_files(files, {} if beside else known_rules())
     errors += [error for path in profiles for error in _profile_errors(path)]
     if not errors:
-        rules = merge_documents(documents).by_id
+        rules = merge_documents(documents)
         errors += [e for document in documents if document.path in asked for e in _example_errors(document, rules)]
     here = [error for error in errors if error.path in asked]
     return sorted(here, key=lambda error: (error.path or "", error.line or 0, error.column or 0))
@@ -59,23 +61,24 @@ def _profile_errors(path: str) -> Iterator[InputError]:
         yield document.error(problem.where, problem.reason, problem.hint, problem.key)
 
 
-def _example_errors(document: Document, rules: Mapping[str, Rule]) -> Iterator[InputError]:
+def _example_errors(document: Document, merged: RuleSet) -> Iterator[InputError]:
     """Run the examples of the rules that a file defines, and of those that it adds to."""
+    rules = merged.by_id
     for index, entry in enumerate(document.data.get("rules", ())):
         rule = rules[entry["id"]]
         for kind in ("fail", "pass"):
             for number, example in enumerate(entry["examples"][kind]):
-                if reason := example_error(rule, example, is_failing=kind == "fail"):
+                if reason := example_error(rule, example, merged, is_failing=kind == "fail"):
                     yield document.error(("rules", index, "examples", kind, number), reason)
     for index, entry in enumerate(document.data.get("extend", ())):
         rule = rules[entry["rule"]]
         for example in rule.examples["pass"]:
-            if reason := example_error(rule, example, is_failing=False):
+            if reason := example_error(rule, example, merged, is_failing=False):
                 yield document.error(("extend", index), reason)
                 break
 
 
-def example_error(rule: Rule, example: str, *, is_failing: bool) -> Say | None:
+def example_error(rule: Rule, example: str, rules: RuleSet = RuleSet(()), *, is_failing: bool) -> Say | None:
     """Return what is wrong with an example: a failing one is reported at its marks, and only there."""
     text, wanted = marked(example)
     if is_failing and not wanted:
@@ -83,6 +86,7 @@ def example_error(rule: Rule, example: str, *, is_failing: bool) -> Say | None:
     if not is_failing and wanted:
         return Say("正例不应有 ⟦⟧", "a passing example has no ⟦⟧")
     mandate, offset = parse_fragment(text, rule.where)
+    mandate = replace(mandate, catalogue=rules.catalogue, editions=rules.editions)
     spans = sorted(finding.span for finding in lint(mandate, [rule]))
     found = [Span(start - offset, end - offset) for start, end in spans]
     if found == wanted:

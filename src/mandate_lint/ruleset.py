@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mandate_lint import cache
+from mandate_lint.catalogue import Catalogue
 from mandate_lint.errors import InputError, Say
 from mandate_lint.rule import Rule, load_rule
 
@@ -44,6 +45,11 @@ class RuleSet:
             for rule in self.rules
         ]
         return replace(self, rules=tuple(rules))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the standard duties as a catalogue."""
+        return Catalogue.load(self.duties)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -235,6 +241,11 @@ def _compiled_own(paths: tuple[str, ...]) -> list[Data]:
         files = [{**document.data, "set": document.path} for document in documents]
         cache.store(name, files)
     return files
+
+
+def rule_ids() -> frozenset[str]:
+    """Return the ids of all built-in rules."""
+    return frozenset(compiled()["known"])
 
 
 def known_rules() -> dict[str, Known]:

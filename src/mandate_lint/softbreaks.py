@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 _CLOSED = "。；：！？;:!?…"
+_OPEN_WORD = re.compile(r"(?:并|和|及|与|以及|或|对|在|将|把|由|从|向|的)$")  # no sentence ends in these
 _OPEN_MARKS = "，、,"
 _STARTS_STATEMENT = re.compile(
     r"(?:负责|承担|拟订|拟定|组织|指导|协调|统筹|贯彻|推动|推进|牵头|会同|参与|研究|编制|完成|管理|监督|开展|"
@@ -81,7 +82,7 @@ def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
     first, second = line.text, following.text
     if first[-1] in _CLOSED or _opens_item(second) or not (_HAN.search(first) and second):
         return False
-    if first[-1] in _OPEN_MARKS or _has_open_bracket(first):
+    if first[-1] in _OPEN_MARKS or len(first) >= 15 and _OPEN_WORD.search(first) or _has_open_bracket(first):
         return True
     if width:
         return len(first) >= width - 4

@@ -31,7 +31,7 @@ _SUFFIX = r"(?:自治州|自治县|自治区|省|市|县|旗|州|区)"
 # 创新和县域, 技术市场: the suffix belongs to the next word.
 _GOES_ON = re.compile(r"[域场级民容政]")
 _ENDING = re.compile(_SUFFIX)
-_BEFORE = frozenset("共纂对在向与和及由至于合经据订定织导动进强展理责担立办成调")
+_BEFORE = frozenset("共纂同合助导对在向与和及由至于合经据订定织导动进强展理责担立办成调")
 _BEHIND = re.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
 _CITED = re.compile(r"《[^》]*》")
 _COOPERATION = re.compile(r"合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
@@ -101,9 +101,9 @@ def _is_told(text: str, start: int, end: int) -> bool:
     """Tell whether the text says why it names another place: a title cited, a cooperation."""
     if any(cited.start() <= start < cited.end() for cited in _CITED.finditer(text)):
         return True
-    sentence_start = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    sentence_end = min((at for mark in "。；" if (at := text.find(mark, end)) > 0), default=len(text))
-    return bool(_COOPERATION.search(text, sentence_start, sentence_end))
+    begin = max(text.rfind(mark, 0, start) for mark in "，。；\n") + 1
+    until = min((at for mark in "，。；" if (at := text.find(mark, end)) > 0), default=len(text))
+    return bool(_COOPERATION.search(text, begin, until))
 
 
 def _shares_region(name: str, own: str) -> bool:

@@ -1,0 +1,121 @@
+"""The standard duties of a kind of agency, and how they are found in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from mandate_lint.errors import Say
+from mandate_lint.phrases import Index
+
+
+class Seen(NamedTuple):
+    """Where a reference mandate states a duty, and how it words it there."""
+
+    reference: str
+    item: str
+    wording: str
+
+
+class Stated(NamedTuple):
+    """A standard duty found in a text, at 0-based offsets, the end exclusive."""
+
+    duty: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class StandardDuty:
+    """One standard duty of a catalogue.
+
+    `anchors` are phrases, any of which states the duty; `excluded` are phrases that take an anchor
+    back where they cover it. `units` are words in the names of units that usually carry it.
+    """
+
+    id: str
+    title: Say
+    tier: str
+    anchors: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    needs_unit: bool = True
+    units: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    evidence: tuple[Seen, ...] = ()
+    set_name: str = ""
+
+    @property
+    def is_general(self) -> bool:
+        """Tell whether it is a responsibility of any agency (files, personnel), not of a department."""
+        return self.set_name.startswith("general")
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return the references that have the duty, each once."""
+        return tuple(dict.fromkeys(seen.reference for seen in self.evidence))
+
+
+class Catalogue:
+    """Standard duties, with one index over all their anchors."""
+
+    def __init__(self, duties: Iterable[StandardDuty] = ()) -> None:
+        """Keep the duties; the index is built when it is first asked."""
+        self.duties = tuple(duties)
+        self.by_id = {duty.id: duty for duty in self.duties}
+
+    @classmethod
+    def load(cls, entries: Iterable[Mapping[str, Any]]) -> Catalogue:
+        """Return the catalogue of validated rule-file entries."""
+        return cls(_duty(entry) for entry in entries)
+
+    @property
+    def special(self) -> tuple[StandardDuty, ...]:
+        """Return the duties of the department, those of any agency left out."""
+        return tuple(duty for duty in self.duties if not duty.is_general)
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Return the references that the evidence of the department's duties names."""
+        return tuple(sorted({name for duty in self.special for name in duty.references}))
+
+    @cached_property
+    def _anchors(self) -> Index[str]:
+        return Index((duty.id, anchor) for duty in self.duties for anchor in duty.anchors)
+
+    @cached_property
+    def _excluded(self) -> Index[str]:
+        return Index((duty.id, phrase) for duty in self.duties for phrase in duty.excluded)
+
+    def find(self, text: str) -> Iterator[Stated]:
+        """Yield what a normal text states, in order; a duty may come more than once."""
+        taken_back = [(m.key, m.start, m.end) for m in self._excluded.find(text)]
+        for match in self._anchors.find(text):
+            is_excluded = any(
+                key == match.key and start <= match.start and match.end <= end for key, start, end in taken_back
+            )
+            if not is_excluded:
+                yield Stated(match.key, match.start, match.end)
+
+    def ids(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the duties that a text states, each once, in order."""
+        return tuple(dict.fromkeys(stated.duty for stated in self.find(text)))
+
+
+def _duty(entry: Mapping[str, Any]) -> StandardDuty:
+    title = entry["title"]
+    return StandardDuty(
+        id=entry["id"], title=Say(title, title) if isinstance(title, str) else Say(title["zh"], title["en"]),
+        tier=entry["tier"], anchors=tuple(entry["anchors"]), excluded=tuple(entry.get("not", ())),
+        needs_unit=entry.get("needs_unit", True), units=tuple(entry.get("units", ())),
+        levels=tuple(entry.get("levels", ())), agencies=tuple(entry.get("agencies", ())),
+        evidence=tuple(
+            Seen(one["reference"], one.get("item", ""), one.get("wording", "")) for one in entry.get("evidence", ())
+        ),
+        set_name=entry.get("set", ""),
+    )  # fmt: skip
+
+
+EMPTY = Catalogue()

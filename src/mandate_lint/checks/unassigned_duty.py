@@ -1,0 +1,52 @@
+"""Reports a main duty, or a statement of one, that no internal unit carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mandate_lint.coverage import Coverage, nearest_unit, of
+from mandate_lint.hit import Evidence, Hit
+from mandate_lint.mandate import Clause, Duty, Mandate, Node
+
+OPTIONS: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"clauses": {"type": "boolean"}, "near": {"type": "number", "minimum": 0, "maximum": 1}},
+}
+VALUES = ("near", "near_unit", "near_score")
+CASES = ("duty", "clause")
+
+
+def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
+    """Yield a hit for each duty without unit, and for each statement of a duty that is carried in part."""
+    if mandate.names_only or not any(unit.clauses for unit in mandate.units):
+        return
+    found = of(mandate)
+    loose = _by_duty(found)
+    whole = {duty.index for duty in found.duties_without_unit}
+    for duty, clauses in loose:
+        if duty.index in whole:
+            yield _hit(duty, duty, clauses[0], mandate, "duty")
+        elif options.get("clauses", True):
+            for clause in clauses:
+                near = nearest_unit(clause, mandate)
+                if near is None or near[2] < options.get("near", 0.25):
+                    yield _hit(clause, duty, clause, mandate, "clause")
+
+
+def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:
+    grouped: dict[int, tuple[Duty, list[Clause]]] = {}
+    for duty, clause in found.loose:
+        grouped.setdefault(duty.index, (duty, []))[1].append(clause)
+    return list(grouped.values())
+
+
+def _hit(node: Node, duty: Duty, clause: Clause, mandate: Mandate, case: str) -> Hit:
+    near = nearest_unit(clause, mandate)
+    values = {
+        "near": near[1].quote if near else "", "near_unit": near[0].name if near else "",
+        "near_score": f"{near[2]:.2f}" if near else "0.00",
+    }  # fmt: skip
+    evidence = [Evidence(reference=near[0].name, wording=near[1].quote, score=round(near[2], 2), note="nearest")] if near else []
+    return Hit(node.span(), values, case=case, duty=duty.number or duty.label, evidence=evidence)

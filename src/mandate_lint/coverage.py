@@ -1,0 +1,172 @@
+"""Which unit carries which duty.
+
+Every statement of a main duty is held against every statement of a unit. Two that state the same
+standard duty are linked; a statement that no standard duty links is linked by likeness. What then
+stays alone is reported: duties without a unit, units without a duty, statements without a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mandate_lint.catalogue import Catalogue
+from mandate_lint.duties import likeness, share
+from mandate_lint.mandate import Clause, Duty, Mandate, Unit
+
+LIKE = 0.34  # likeness from which two statements are taken to speak of the same
+SHARED = 0.6  # or this share of a short statement's words found in the other
+WHOLE = 0.5  # or this share of the duty's words found all over the unit's text
+# General offices, personnel and Party units are judged by their own standard responsibilities.
+_GENERAL_UNIT = re.compile(
+    r"办公室$|综合[科处股室部]$|人事|党委|党总支|党支部|纪委|纪检|工会|团委|妇联|老干部|离退休|机关党|财务|审计|后勤|秘书|政工|督查"
+)
+_NO_UNIT_NEEDED = re.compile(r"贯彻(?:落实|执行).{0,30}(?:方针|法律|法规|政策|决策部署)|党(?:中央|的)|安全生产|生态环境保护|意识形态")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two statements that are linked, and by which standard duty (None: by likeness)."""
+
+    duty: Clause
+    unit: Clause
+    standard: str | None
+    score: float
+
+
+@dataclass(frozen=True)
+class Link:
+    """A unit that carries a duty, with the statements that show it."""
+
+    duty: Duty
+    unit: Unit
+    pairs: tuple[Pair, ...]
+
+    @property
+    def score(self) -> float:
+        """Return the score of the best pair, from 0 to 1."""
+        return max(pair.score for pair in self.pairs)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The duty × unit matrix of a mandate."""
+
+    mandate: Mandate
+    links: tuple[Link, ...]
+    loose: tuple[tuple[Duty, Clause], ...]  # statements of main duties that no unit carries
+
+    @cached_property
+    def duties_without_unit(self) -> tuple[Duty, ...]:
+        """Return the main duties of which no unit carries anything."""
+        linked = {link.duty.index for link in self.links}
+        return tuple(duty for duty in main_duties(self.mandate) if duty.index not in linked)
+
+    @cached_property
+    def units_without_duty(self) -> tuple[Unit, ...]:
+        """Return the units that carry no main duty."""
+        linked = {link.unit.heading.start for link in self.links}
+        return tuple(unit for unit in self.mandate.units if unit.heading.start not in linked)
+
+
+def main_duties(mandate: Mandate) -> Iterator[Duty]:
+    """Yield the duties that units are there to carry: no catch-all, transition or coordination."""
+    return (duty for duty in mandate.duties if duty.kind == "duty")
+
+
+def is_general(unit: Unit) -> bool:
+    """Tell whether a unit keeps the house: offices, personnel, Party, finance."""
+    return bool(_GENERAL_UNIT.search(unit.plain_name))
+
+
+def coverage(mandate: Mandate, catalogue: Catalogue) -> Coverage:
+    """Return the links between duties and units of a mandate."""
+    return _Matcher(mandate, catalogue).coverage()
+
+
+def of(mandate: Mandate) -> Coverage:
+    """Return the coverage of a mandate with its own catalogue, worked out once."""
+    kept = mandate.__dict__.get("_coverage")
+    if kept is None:
+        kept = mandate.__dict__["_coverage"] = coverage(mandate, mandate.catalogue)
+    found: Coverage = kept
+    return found
+
+
+class _Matcher:
+    """Matches the statements of one mandate; keeps what each states."""
+
+    def __init__(self, mandate: Mandate, catalogue: Catalogue) -> None:
+        self.mandate = mandate
+        self.catalogue = catalogue
+        self.special = {duty.id for duty in catalogue.special}
+        self.duty_clauses = [(duty, clause) for duty in main_duties(mandate) for clause in duty.clauses]
+        self.unit_clauses = [(unit, clause) for unit in mandate.units for clause in unit.clauses]
+        self._ids: dict[int, frozenset[str]] = {}
+
+    def ids(self, clause: Clause) -> frozenset[str]:
+        """Return the department's standard duties that a clause states."""
+        if clause.start not in self._ids:
+            self._ids[clause.start] = frozenset(self.catalogue.ids(clause.text)) & self.special
+        return self._ids[clause.start]
+
+    def coverage(self) -> Coverage:
+        by_standard = [pair for duty, clause in self.duty_clauses for pair in self._by_standard(duty, clause)]
+        linked = {pair.duty.start for _, _, pair in by_standard}
+        by_likeness = [
+            found for duty, clause in self.duty_clauses if clause.start not in linked
+            for found in self._by_likeness(duty, clause)
+        ]  # fmt: skip
+        pairs = [*by_standard, *by_likeness]
+        linked |= {pair.duty.start for _, _, pair in by_likeness}
+        loose = tuple(
+            (duty, clause) for duty, clause in self.duty_clauses if clause.start not in linked and self._needs_unit(clause)
+        )
+        return Coverage(self.mandate, tuple(_links(pairs)), loose)
+
+    def _by_standard(self, duty: Duty, clause: Clause) -> Iterator[tuple[Duty, Unit, Pair]]:
+        own = self.ids(clause)
+        for unit, other in self.unit_clauses if own else ():
+            if common := own & self.ids(other):
+                standard = min(common)
+                score = 1.0 if clause.text == other.text else 0.9 if len(common) > 1 else 0.8
+                yield duty, unit, Pair(clause, other, standard, score)
+
+    def _by_likeness(self, duty: Duty, clause: Clause) -> Iterator[tuple[Duty, Unit, Pair]]:
+        for unit, other in self.unit_clauses:
+            score = likeness(clause.text, other.text)
+            part = max(share(clause.text, other.text), share(other.text, clause.text)) if score >= LIKE / 2 else 0.0
+            if score >= LIKE or part >= SHARED:
+                yield duty, unit, Pair(clause, other, None, round(max(score, part * 0.8), 2))
+            elif score >= LIKE / 3 and share(clause.text, unit.text) >= WHOLE:
+                yield duty, unit, Pair(clause, other, None, round(share(clause.text, unit.text) * 0.6, 2))
+
+    def _needs_unit(self, clause: Clause) -> bool:
+        duties = [self.catalogue.by_id[name] for name in self.ids(clause)]
+        if duties and not any(duty.needs_unit for duty in duties):
+            return False
+        return not _NO_UNIT_NEEDED.search(clause.text)
+
+
+def _links(pairs: Sequence[tuple[Duty, Unit, Pair]]) -> Iterator[Link]:
+    grouped: dict[tuple[int, int], list[tuple[Duty, Unit, Pair]]] = {}
+    for duty, unit, pair in pairs:
+        grouped.setdefault((duty.index, unit.heading.start), []).append((duty, unit, pair))
+    for key in sorted(grouped):
+        duty, unit, _ = grouped[key][0]
+        best = sorted((pair for _, _, pair in grouped[key]), key=lambda pair: -pair.score)
+        yield Link(duty, unit, tuple(best))
+
+
+def nearest_unit(clause: Clause, mandate: Mandate) -> tuple[Unit, Clause, float] | None:
+    """Return the unit statement nearest to a statement of a duty, and how near it is."""
+    scored = [
+        (likeness(clause.text, other.text), index, unit, other)
+        for index, (unit, other) in enumerate((u, c) for u in mandate.units for c in u.clauses)
+    ]
+    if not scored:
+        return None
+    score, _, unit, other = max(scored, key=lambda one: (one[0], -one[1]))
+    return (unit, other, score) if score > 0 else None

@@ -1,0 +1,95 @@
+"""Units beside each other, and units against the agency: one task twice, and a lead too far.
+
+Two statements are one task where verb and object are the same. An agency that only takes part
+(参与, 配合) has no unit that leads (牵头, 负责) in the same matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mandate_lint.coverage import is_general
+from mandate_lint.duties import likeness
+from mandate_lint.mandate import Clause, Duty, Mandate, Unit
+
+SAME = 0.86  # likeness from which two objects are one
+_LEADS = re.compile(r"牵头|会同|为主|统筹|主办|联合|配合|协助|参与|按职责分工|按分工|相关领域|本领域|有关(?:科室|处室|股室)|职责范围内")
+_VERB = re.compile(
+    r"^(?:负责|承担|具体负责|主要负责)?(?:组织)?(拟订|拟定|制定|编制|起草|组织实施|组织|指导|协调|统筹|推进|推动|管理|监督|审核|审批|受理|开展|"
+    r"实施|建立|落实|提出|培育|办理|承办|承担|负责|登记|认定|评审|推荐|申报|统计)?"
+)
+_TAKES_PART = re.compile(r"^(?:参与|配合|协助|会同有关部门参与)")
+_TAKES_LEAD = re.compile(r"^(?:牵头|负责|组织编制|编制|主持|统筹|主管|组织拟订|拟订)")
+_OBJECT_START = re.compile(r"^(?:参与|配合|协助|牵头|负责|组织|编制|拟订|主持|统筹|主管|开展|实施|承担|推进|推动|有关部门|全市|全县|全区|全省|市|县|区|省|本)+")
+
+
+class Overlap(NamedTuple):
+    """One task given to two units: the later statement, and the earlier one."""
+
+    unit: Unit
+    clause: Clause
+    other: Unit
+    earlier: Clause
+
+
+class Lead(NamedTuple):
+    """A unit that leads where its agency takes part."""
+
+    unit: Unit
+    clause: Clause
+    duty: Duty
+    part: Clause
+
+
+def overlaps(mandate: Mandate) -> Iterator[Overlap]:
+    """Yield each task that a second unit has too, with nothing that says who leads."""
+    seen: list[tuple[Unit, Clause, str, str]] = []
+    for unit in mandate.units:
+        for clause in unit.clauses:
+            verb, matter = _task(clause)
+            if len(matter) < 6 or is_general(unit) or _LEADS.search(clause.text) or not _opens_sentence(clause):
+                continue
+            for other, earlier, other_verb, other_matter in seen:
+                if other is not unit and verb == other_verb and _is_same(matter, other_matter):
+                    yield Overlap(unit, clause, other, earlier)
+                    break
+            seen.append((unit, clause, verb, matter))
+
+
+def _opens_sentence(clause: Clause) -> bool:
+    """Tell whether a statement stands by itself: behind a comma its field is that of the one before."""
+    return clause.start == 0 or clause.normal.text[clause.start - 1] in "。；：\n"
+
+
+def _task(clause: Clause) -> tuple[str, str]:
+    found = _VERB.match(clause.text)
+    verb = (found[1] or "") if found else ""
+    matter = clause.text[found.end() :] if found else clause.text
+    return verb, re.sub(r"(?:有关|相关)?工作$", "", matter)
+
+
+def _is_same(first: str, second: str) -> bool:
+    longer, shorter = max(len(first), len(second)), min(len(first), len(second))
+    return first == second or shorter * 10 >= longer * 7 and likeness(first, second) >= SAME
+
+
+def leads_beyond(mandate: Mandate) -> Iterator[Lead]:
+    """Yield each statement of a unit that leads in what a main duty only takes part in."""
+    parts = [
+        (duty, clause) for duty in mandate.duties if duty.kind == "duty"
+        for clause in duty.clauses if _TAKES_PART.match(clause.text)
+    ]  # fmt: skip
+    for unit in mandate.units if parts else ():
+        for clause in unit.clauses:
+            if not _TAKES_LEAD.match(clause.text):
+                continue
+            matter = _OBJECT_START.sub("", clause.text)
+            for duty, part in parts:
+                own = _OBJECT_START.sub("", part.text)
+                if min(len(matter), len(own)) >= 4 and (own in matter or likeness(matter, own) >= 0.8):
+                    yield Lead(unit, clause, duty, part)
+                    break
+
+
