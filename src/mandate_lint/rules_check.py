@@ -78,7 +78,7 @@ def _example_errors(document: Document, merged: RuleSet) -> Iterator[InputError]
                 break
 
 
-def example_error(rule: Rule, example: str, rules: RuleSet = RuleSet(()), *, is_failing: bool) -> Say | None:
+def example_error(rule: Rule, example: str, rules: RuleSet, *, is_failing: bool) -> Say | None:
     """Return what is wrong with an example: a failing one is reported at its marks, and only there."""
     text, wanted = marked(example)
     if is_failing and not wanted:

@@ -76,8 +76,7 @@ def _built_in(sets: tuple[str, ...]) -> RuleSet:
 def _load(sets: Sequence[str], own: Sequence[Data]) -> RuleSet:
     built_in = compiled()["files"]
     if unknown := [name for name in sets if not any(_is_in(file["set"], name) for file in built_in)]:
-        if not unknown[0].startswith(("science", "reform/")):  # TODO: drop once these sets have landed
-            raise _no_set(unknown[0])
+        raise _no_set(unknown[0])
     files = [file for name in sets for file in built_in if _is_in(file["set"], name)]
     return _merge([*files, *own], sets)
 

@@ -60,7 +60,7 @@ def test_without_a_catalogue_the_general_rules_judge_and_one_note_says_so() -> N
 
 
 def test_a_page_is_asked_for_duties_and_units_only() -> None:
-    chosen = profile.choose(page("云河市科学技术局"))
+    chosen = profile.choose(page("云河市科学技术局"), "science-page")
     assert (chosen.name, chosen.form) == ("science-page", "page")
     assert chosen.options == {"missing-section": {"sections": ["duties", "units"]}}
     assert profile.choose(draft()).options == {}
