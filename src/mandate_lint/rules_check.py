@@ -25,6 +25,8 @@ from mandate_lint.schema import load_schema, problems
 from mandate_lint.source import Span
 from mandate_lint.yamlfile import Document, read
 
+NO_RULES = RuleSet(())
+
 
 def check_rules(paths: Iterable[str | os.PathLike[str]]) -> list[InputError]:
     """Return all that is wrong with rule files and folders, each error with its place."""
@@ -78,7 +80,7 @@ def _example_errors(document: Document, merged: RuleSet) -> Iterator[InputError]
                 break
 
 
-def example_error(rule: Rule, example: str, rules: RuleSet, *, is_failing: bool) -> Say | None:
+def example_error(rule: Rule, example: str, rules: RuleSet = NO_RULES, *, is_failing: bool) -> Say | None:
     """Return what is wrong with an example: a failing one is reported at its marks, and only there."""
     text, wanted = marked(example)
     if is_failing and not wanted:
