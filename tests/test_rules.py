@@ -16,7 +16,8 @@ from mandate_lint.rules_check import check_rules, example_error
 from mandate_lint.ruleset import built_in_folder, files_in, load, set_names
 from mandate_lint.yamlfile import read
 
-RULES = load(set_names()).rules
+ALL = load(set_names())
+RULES = ALL.rules
 PROMISED = """
 typo suspected-typo pinyin-residue mixed-script stray-space halfwidth-punctuation missing-full-stop run-on-clause
 repeated-text unpaired-mark document-number-brackets nonstandard-verb numbering missing-section missing-heading
@@ -42,7 +43,7 @@ def examples() -> Iterator[object]:
 
 @pytest.mark.parametrize(("rule", "example", "is_failing"), list(examples()))
 def test_a_rules_examples_are_its_tests(rule: Rule, example: str, is_failing: bool) -> None:
-    wrong = example_error(rule, example, is_failing=is_failing)
+    wrong = example_error(rule, example, ALL, is_failing=is_failing)
     assert wrong is None, wrong.zh if wrong else ""
 
 
