@@ -96,7 +96,9 @@ def _csv(report: Report, lang: str) -> bytes:
 
 def _harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: not even a line within it."""
-    return "\n".join("'" + line if line.lstrip(" ").startswith(_FORMULA) else line for line in cell.split("\n"))
+    return "\n".join(
+        "'" + line if line.lstrip(" ").startswith(_FORMULA) else line for line in cell.split("\n")
+    )
 
 
 def _docx(report: Report, lang: str) -> bytes:
