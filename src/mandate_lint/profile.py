@@ -133,10 +133,7 @@ def _by_draft(mandate: Mandate, department: Department, form: str) -> tuple[str,
     name = known[department.id].get("profile", "general") if department.id else "general"
     if form != AUTO:
         return name if form == "draft" else f"{name}-page", department.reason
-    if is_draft(mandate):
-        return name, department.reason
-    ground = Say("没有条文和制定依据，按网页公开内容检查", "neither articles nor basis, so judged as a published page")
-    return f"{name}-page", Say(f"{department.reason.zh}；{ground.zh}", f"{department.reason.en}; {ground.en}")
+    return name, department.reason
 
 
 def is_draft(mandate: Mandate) -> bool:
@@ -191,9 +188,7 @@ def _with_edition(reason: Say, edition: str | None, ground: Say) -> Say:
 
 def _check(option: str, value: str, known: tuple[str, ...], what: Say) -> None:
     if value not in known:
-        from mandate_lint.schema import did_you_mean
-
         raise InputError(
             Say(f"--{option}：没有{what.zh}“{value}”", f"--{option}: there is no {what.en} {value!r}"),
-            did_you_mean(value, known),
+            Say(f"可用的有：{'、'.join(known)}", f"known: {', '.join(known)}"),
         )

@@ -265,6 +265,17 @@ def merge_documents(documents: Iterable[Document]) -> RuleSet:
 
 
 def _raise_first(errors: Sequence[InputError]) -> None:
+    """Raise the first of several errors, and say that there are more."""
+    if len(errors) > 1:
+        first, rest = errors[0], len(errors) - 1
+        more = Say(f"另有 {rest} 处，见 rules --check", f"and {rest} more, see rules --check")
+        joined = Say(
+            *(
+                f"{told}{mark}{add}" if told else add
+                for told, mark, add in zip(first.hint, ("；", "; "), more, strict=True)
+            )
+        )
+        raise InputError(first.reason, joined, path=first.path, line=first.line, column=first.column)
     if errors:
         raise errors[0]
 

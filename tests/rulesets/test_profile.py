@@ -123,7 +123,7 @@ def test_an_edition_that_is_given_wins() -> None:
 def test_a_wrong_name_is_an_error() -> None:
     with pytest.raises(InputError, match="no profile 'scince'") as caught:
         profile.choose(draft(), "scince")
-    assert caught.value.hint.en == "did you mean 'science'?"
+    assert caught.value.hint.en == "known: auto, science, general, science-page, general-page"
     with pytest.raises(InputError, match="no edition '2019'"):
         profile.choose(draft(), edition="2019")
 

@@ -96,6 +96,15 @@ def test_the_same_rule_in_two_files_is_an_error(own: Path) -> None:
         load(["general"], [own.parent])
 
 
+def test_of_several_errors_the_first_is_told_and_the_rest_counted(own: Path) -> None:
+    own.write_text("version: 2\nrules: 3\nextend: 3\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        load(["general"], [own])
+    assert caught.value.text("en") == (
+        f"{own}:1:10: $.version: 2 is not one of the allowed values; known: 1; and 2 more, see rules --check"
+    )
+
+
 # All rules that there are.
 
 
