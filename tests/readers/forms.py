@@ -74,8 +74,7 @@ def runs(text: str, cut: int) -> str:
     parts = [text[at : at + cut] for at in range(0, len(text), cut)]
     looks = ("", '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/></w:rPr>')
     return "".join(
-        f'<w:r>{looks[i % 2]}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
-        for i, part in enumerate(parts)
+        f'<w:r>{looks[i % 2]}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for i, part in enumerate(parts)
     )
 
 
@@ -149,9 +148,7 @@ def ofd(lines: Sequence[str], columns: int = 28, page_lines: int = 24) -> bytes:
         ' DocType="OFD"><ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
         "Doc_0/Document.xml": '<?xml version="1.0" encoding="UTF-8"?><ofd:Document xmlns:ofd="http://www.ofdspec.org/2016">'
         "<ofd:CommonData/><ofd:Pages>"
-        + "".join(
-            f'<ofd:Page ID="{i + 1}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(sheets))
-        )
+        + "".join(f'<ofd:Page ID="{i + 1}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(sheets)))
         + "</ofd:Pages></ofd:Document>",
     }
     for number, sheet in enumerate(sheets):

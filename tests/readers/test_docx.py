@@ -74,9 +74,7 @@ def test_deeper_levels_begin_anew_after_a_higher_one() -> None:
 
 
 def test_a_level_that_never_restarts_counts_on() -> None:
-    numbering = abstract(
-        0, level(0, "decimal", "%1."), level(1, "decimal", "(%2)", more='<w:lvlRestart w:val="0"/>')
-    )
+    numbering = abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "(%2)", more='<w:lvlRestart w:val="0"/>'))
     text = read("".join(paragraph("甲", (1, at)) for at in (0, 1, 0, 1)), numbering + num(1, 0))
     assert text.split("\n") == ["1.甲", "(1)甲", "2.甲", "(2)甲"]
 
@@ -84,7 +82,15 @@ def test_a_level_that_never_restarts_counts_on() -> None:
 def test_lists_of_one_kind_count_on_and_an_override_restarts_them() -> None:
     numbering = CHINESE + num(1, 0) + num(2, 0) + num(3, 0, restart(1, 1)) + num(4, 0, restart(1, 7))
     text = read("".join(paragraph("甲", (n, 1)) for n in (1, 1, 2, 3, 3, 4, 4)), numbering)
-    assert [line[:3] for line in text.split("\n")] == "（一） （二） （三） （一） （二） （七） （八）".split()
+    assert [line[:3] for line in text.split("\n")] == [
+        "（一）",
+        "（二）",
+        "（三）",
+        "（一）",
+        "（二）",
+        "（七）",
+        "（八）",
+    ]
 
 
 def test_an_override_may_bring_a_level_of_its_own() -> None:
@@ -93,9 +99,7 @@ def test_an_override_may_bring_a_level_of_its_own() -> None:
 
 
 def test_legal_numbers_are_written_in_digits() -> None:
-    numbering = abstract(
-        0, level(0, "chineseCounting", "%1、"), level(1, "decimal", "%1.%2", more="<w:isLgl/>")
-    )
+    numbering = abstract(0, level(0, "chineseCounting", "%1、"), level(1, "decimal", "%1.%2", more="<w:isLgl/>"))
     text = read("".join(paragraph("甲", (1, at)) for at in (0, 0, 1)), numbering + num(1, 0))
     assert text.split("\n")[-1] == "2.1甲"
 

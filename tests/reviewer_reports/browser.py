@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -19,13 +19,12 @@ class Browser:
 
     def __init__(self, width: int = 1280, height: int = 900, *, dark: bool = False) -> None:
         self.size, self.dark, self.number = (width, height), dark, 0
+        self.events: list[dict[str, Any]] = []
 
-    def __enter__(self) -> Browser:
+    def __enter__(self) -> Self:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         (read, self.commands), (self.answers, write) = os.pipe(), os.pipe()
-        options = (
-            "--headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --remote-debugging-pipe"
-        )
+        options = "--headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --remote-debugging-pipe"
         command = f'exec "{PROGRAM}" {options} --user-data-dir="{self.folder.name}" about:blank 3<&{read} 4>&{write}'
         self.process = subprocess.Popen(
             ["bash", "-c", command],
@@ -71,8 +70,6 @@ class Browser:
                 return dict(answer.get("result", {}))
             self.events.append(answer)
 
-    events: list[dict[str, Any]] = []
-
     def next(self) -> dict[str, Any]:
         while b"\0" not in self.pending:
             block = os.read(self.answers, 1 << 16)
@@ -106,9 +103,7 @@ class Browser:
             " const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
-            self.send(
-                "Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1
-            )
+            self.send("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 
     def press(self, key: str) -> None:
         """Press a key."""

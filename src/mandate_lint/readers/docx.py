@@ -118,9 +118,7 @@ def _label(counted: Numbers, paragraph: Paragraph, pieces: list[Piece]) -> str:
     """Return the automatic number; a blank parts it from text only between Latin characters."""
     label = counted.label(paragraph.num_id, paragraph.level, paragraph.style)
     first = pieces[0].text[:1] if pieces else ""
-    needs_blank = (
-        label and label[-1].isascii() and label[-1].isalnum() and first.isascii() and first.isalnum()
-    )
+    needs_blank = label and label[-1].isascii() and label[-1].isalnum() and first.isascii() and first.isalnum()
     return label + " " if needs_blank else label
 
 
@@ -173,8 +171,7 @@ def _hidden_styles(styles: Element | None) -> frozenset[str]:
     return frozenset(
         style.get("styleId", "")
         for style in found
-        if (vanish := style.find("rPr/vanish")) is not None
-        and vanish.get("val", "1") not in ("0", "false", "off")
+        if (vanish := style.find("rPr/vanish")) is not None and vanish.get("val", "1") not in ("0", "false", "off")
     )
 
 

@@ -20,8 +20,8 @@ from mandate_lint.readers.docx import DocxSource
 from mandate_lint.readers.wordml import Piece, Run, tag_end
 from mandate_lint.source import Span
 
-_TOKENS = re.compile(r"&[^;]{1,12};|\r\n|.", re.S)
-_CHANGE = re.compile(rb"<(\w+:)?rPrChange\b.*?</(\w+:)?rPrChange>", re.S)
+_TOKENS = re.compile(r"&[^;]{1,12};|\r\n|.", re.DOTALL)
+_CHANGE = re.compile(rb"<(\w+:)?rPrChange\b.*?</(\w+:)?rPrChange>", re.DOTALL)
 _PRESERVE = b' xml:space="preserve"'
 
 

@@ -46,9 +46,7 @@ def with_comments(source: DocxSource, comments: bytes) -> dict[str, bytes]:
     office = _STRICT_OFFICE if is_strict else _OFFICE
     target = name.rpartition("/")[2].encode()
     relations = archive.read_if_there(relations_name(main))
-    relations = (
-        as_utf8(relations) if relations else b'%s<Relationships xmlns="%s/relationships"/>' % (_XML, _PACKAGE)
-    )
+    relations = as_utf8(relations) if relations else b'%s<Relationships xmlns="%s/relationships"/>' % (_XML, _PACKAGE)
     return {
         name: part,
         relations_name(main): _before_end(relations, b"Relationships", lambda p: (
@@ -107,12 +105,10 @@ def new_docx(body: bytes, styles: bytes = b"") -> bytes:
     relation = b'<Relationship Id="rId1" Type="%s/%s" Target="%s"/>'
     parts = {
         _TYPES: types + b"</Types>",
-        "_rels/.rels": relations
-        % (_XML, _PACKAGE, relation % (_OFFICE, b"officeDocument", b"word/document.xml")),
+        "_rels/.rels": relations % (_XML, _PACKAGE, relation % (_OFFICE, b"officeDocument", b"word/document.xml")),
         "word/_rels/document.xml.rels": relations
         % (_XML, _PACKAGE, relation % (_OFFICE, b"styles", b"styles.xml") if styles else b""),
-        "word/document.xml": b'%s<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>'
-        % (_XML, _W, body),
+        "word/document.xml": b'%s<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (_XML, _W, body),
     }
     if styles:
         parts["word/styles.xml"] = b'%s<w:styles xmlns:w="%s">%s</w:styles>' % (_XML, _W, styles)

@@ -146,9 +146,7 @@ class _Measures(NamedTuple):
         stands_as_following = self.follow is None or _is_near(row, self.follow)
         if _ITEM.match(row.text):
             # A number at the line's begin opens an item, unless it stands where only sentences go on.
-            return (
-                before.text[-1] not in _CLOSED and stands_as_following and self.tells_starts and not is_apart
-            )
+            return before.text[-1] not in _CLOSED and stands_as_following and self.tells_starts and not is_apart
         if before.text[-1] in _CLOSED:
             return stands_as_following and self.tells_starts and not is_apart
         return not is_apart or stands_as_following

@@ -50,7 +50,7 @@ def _recoded(data: bytes, encoding: str) -> bytes:
         text = data.decode(encoding)
     except (LookupError, UnicodeError):
         raise MarkupError(Say(f"不是 {encoding} 编码", f"it is no {encoding}")) from None
-    return re.sub(r"^\ufeff?\s*<\?xml.{0,200}?\?>", "", text, count=1, flags=re.S).encode("utf-8", "replace")
+    return re.sub(r"^\ufeff?\s*<\?xml.{0,200}?\?>", "", text, count=1, flags=re.DOTALL).encode("utf-8", "replace")
 
 
 def stream(

@@ -115,9 +115,7 @@ class Numbers:
             index = int(place[1]) - 1
             level = found.levels.get(index, Level())
             is_digits = own.is_legal and level.format not in _DECIMAL
-            return written(
-                "decimal" if is_digits else level.format, counts.get(index, level.start), level.pattern
-            )
+            return written("decimal" if is_digits else level.format, counts.get(index, level.start), level.pattern)
 
         return _PLACE.sub(number, own.text)
 
@@ -136,9 +134,7 @@ def _is_default(style: Element) -> bool:
 
 def _style(element: Element) -> Style:
     number = element.find("pPr/numPr")
-    num_id, level = (
-        (_value(number, "numId"), _integer(number, "ilvl")) if number is not None else (None, None)
-    )
+    num_id, level = (_value(number, "numId"), _integer(number, "ilvl")) if number is not None else (None, None)
     return Style(_value(element, "basedOn"), num_id, level)
 
 
@@ -163,9 +159,7 @@ def _lists(numbering: Element, styles: dict[str, Style]) -> dict[str, ListOf]:
     return found
 
 
-def _linked(
-    abstract: str, abstracts: dict[str, Element], nums: dict[str, Element], styles: dict[str, Style]
-) -> str:
+def _linked(abstract: str, abstracts: dict[str, Element], nums: dict[str, Element], styles: dict[str, Style]) -> str:
     """Follow numStyleLink: a list that is kept in a numbering style."""
     for _ in range(5):
         element = abstracts.get(abstract)

@@ -115,12 +115,7 @@ def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:
 def _row(line: list[_Piece], page: int) -> Row | None:
     text = line[0].text
     for before, piece in pairwise(line):
-        is_latin = (
-            text[-1:].isascii()
-            and piece.text[:1].isascii()
-            and text[-1:].isalnum()
-            and piece.text[:1].isalnum()
-        )
+        is_latin = text[-1:].isascii() and piece.text[:1].isascii() and text[-1:].isalnum() and piece.text[:1].isalnum()
         is_apart = piece.left - before.right > 0.2 * (piece.bottom - piece.top)
         text += (" " if is_latin and is_apart else "") + piece.text
     text = clean(text)
@@ -145,6 +140,4 @@ def _tree(archive: Archive, name: str) -> Element:
 
 
 def _bad(reason: Say, path: str) -> InputError:
-    return InputError(
-        reason, Say("请改用 .docx 或带文字的 PDF", "use the .docx or a PDF with text"), path=path
-    )
+    return InputError(reason, Say("请改用 .docx 或带文字的 PDF", "use the .docx or a PDF with text"), path=path)

@@ -94,9 +94,7 @@ def _convert(office: str, folder: str, draft: Path, target: str, path: str) -> N
         started.wait(TIME_LIMIT)
     except subprocess.TimeoutExpired:
         raise InputError(
-            Say(
-                f"LibreOffice {TIME_LIMIT} 秒内没有转完", f"LibreOffice did not finish within {TIME_LIMIT} s"
-            ),
+            Say(f"LibreOffice {TIME_LIMIT} 秒内没有转完", f"LibreOffice did not finish within {TIME_LIMIT} s"),
             Say("请另存为 .docx 后再检查", "save the draft as .docx and check again"),
             path=path,
         ) from None

@@ -77,17 +77,13 @@ def _rows(data: bytes, path: str, mode: str, seconds: int) -> tuple[list[Row], i
     command = [sys.executable, "-P", "-m", "mandate_lint.readers.pdf_worker", mode]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=seconds, check=False, env=environment
-        )
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False, env=environment)
     except subprocess.TimeoutExpired:
         raise _bad(Say(f"{seconds} 秒内没有读完", f"not read within {seconds} s"), path) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        raise _bad(
-            Say("PDF 已损坏或过大，无法读取", "the PDF is damaged or too large to read"), path
-        ) from None
+        raise _bad(Say("PDF 已损坏或过大，无法读取", "the PDF is damaged or too large to read"), path) from None
     if error := answer.get("error"):
         raise _refused(error, path)
     return [Row(*row) for row in answer["rows"]], answer["pages"], answer["is_cut"]

@@ -18,35 +18,115 @@ MAX_BYTES = 8_000_000
 _MAX_NODES = 250_000
 _MAX_DEPTH = 2_000
 _MAX_COPIES = 4_000_000  # a parser opens each unclosed <b> or <font> anew in every block behind it
-_OPENINGS = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+_OPENINGS = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _SELF_CLOSING = frozenset(
-    "p li td th tr br hr img input meta link dd dt option tbody thead col wbr area".split()
+    (
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "dd",
+        "dt",
+        "option",
+        "tbody",
+        "thead",
+        "col",
+        "wbr",
+        "area",
+    )
 )
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _STARTS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(rb"<(?:p|div|br|span|table|html|body|h\d)[\s/>]", re.I)
+_TAG = re.compile(rb"<(?:p|div|br|span|table|html|body|h\d)[\s/>]", re.IGNORECASE)
 _HAN = re.compile("[㐀-鿿]")
 _DROPPED = frozenset(
-    "script style nav footer aside form noscript template iframe svg select button head object video audio "
-    "map textarea rt rp del canvas".split()
+    (
+        "script",
+        "style",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "noscript",
+        "template",
+        "iframe",
+        "svg",
+        "select",
+        "button",
+        "head",
+        "object",
+        "video",
+        "audio",
+        "map",
+        "textarea",
+        "rt",
+        "rp",
+        "del",
+        "canvas",
+    )
 )
 _BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tr td th caption dl dt "
-    "dd blockquote pre center address figure figcaption fieldset hr body html ucapcontent".split()
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "fieldset",
+        "hr",
+        "body",
+        "html",
+        "ucapcontent",
+    )
 )
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|bread\w*|crumbs?\w*|location|position|dqwz|sidebar|side|share\w*|foot\w*|copyright\w*|banner|"
     r"toolbar|top-?bar|search\w*|login|page[rs]?|pagination|related|recommend\w*|qrcode|ewm|print\w*|xxgk-?(?:info|head|table)|syh|"
-    r"index-?no|friend-?links?|skip\w*)(?:$|[\s_-])", re.I)  # fmt: skip
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+    r"index-?no|friend-?links?|skip\w*)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INDEX = re.compile(r"索\s*引\s*号|信息分类|主题分类|发布机构|发文机关|成文日期|公开(?:方式|日期)|生成日期")
 _OF_MANDATE = re.compile(r"职责|编制|内设机构|附则|承担|负责|第[一二三四五六七八九十]+条|职数")
 _CJK_LIST = re.compile(
-    r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|simp-chinese|trad-chinese|japanese-(?:in)?formal)", re.I
+    r"list-style(?:-type)?\s*:[^;]*(?:cjk-ideographic|simp-chinese|trad-chinese|japanese-(?:in)?formal)", re.IGNORECASE
 )
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
@@ -273,9 +353,7 @@ class _Page:
             counts.append(int(start) - 1 if start.isascii() and start.isdigit() and len(start) < 6 else 0)
         elif node.tag == "ol" and counts:
             counts.pop()
-        elif (
-            node.tag == "li" and is_entered and counts and node.parent is not None and node.parent.tag == "ol"
-        ):
+        elif node.tag == "li" and is_entered and counts and node.parent is not None and node.parent.tag == "ol":
             counts[-1] += 1
             attributes = node.parent.attributes
             style = attributes.get("style") or ""

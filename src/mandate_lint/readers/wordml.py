@@ -245,9 +245,7 @@ class _Reader:
 
     def start_text(self, attributes: Mapping[str, str], parent: str) -> None:
         self.text, self.text_begin = [], -1
-        self.keeps_blanks = any(
-            key.endswith(" space") and value == "preserve" for key, value in attributes.items()
-        )
+        self.keeps_blanks = any(key.endswith(" space") and value == "preserve" for key, value in attributes.items())
 
     def end_text(self, begin: int, end: int) -> None:
         text, self.text = "".join(self.text or ()), None

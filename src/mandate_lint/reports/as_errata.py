@@ -96,9 +96,7 @@ def _csv(report: Report, lang: str) -> bytes:
 
 def _harmless(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: not even a line within it."""
-    return "\n".join(
-        "'" + line if line.lstrip(" ").startswith(_FORMULA) else line for line in cell.split("\n")
-    )
+    return "\n".join("'" + line if line.lstrip(" ").startswith(_FORMULA) else line for line in cell.split("\n"))
 
 
 def _docx(report: Report, lang: str) -> bytes:
@@ -115,9 +113,7 @@ def _docx(report: Report, lang: str) -> bytes:
         f'<w:tbl><w:tblPr><w:tblW w:w="14000" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
     )
-    whole = (
-        f'<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr>{_run(title)}</w:p>{_paragraph(names)}{table}<w:p/>{_PAGE}'
-    )
+    whole = f'<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr>{_run(title)}</w:p>{_paragraph(names)}{table}<w:p/>{_PAGE}'
     return new_docx(whole.encode(), _STYLES.encode())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from string import Template
 
 from mandate_lint import __version__
@@ -153,7 +154,7 @@ def _sheet(file: FileReport, ids: Sequence[str], lang: str) -> str:
     looks = _looks(file)
     starts = [*source.line_starts, len(source.text) + 1]
     out = []
-    for line, (start, following) in enumerate(zip(starts, starts[1:], strict=False), 1):
+    for line, (start, following) in enumerate(pairwise(starts), 1):
         end = max(start, following - 1)
         while end > start and source.text[end - 1 : end] in "\r\n":
             end -= 1
@@ -195,7 +196,7 @@ class _Marked:
             cuts |= {min(max(at, start), end) for at in finding.span}
         ordered = sorted(cuts)
         pieces = [self._points(start)]
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             pieces += [self._stretch(left, right), self._points(right)]
         return "".join(pieces)
 
@@ -205,9 +206,7 @@ class _Marked:
         return self._mark(over, shown, end) if over else shown
 
     def _points(self, at: int) -> str:
-        over = [
-            (key, f) for key, f in self.open if f.span.start == f.span.end == at and key not in self.named
-        ]
+        over = [(key, f) for key, f in self.open if f.span.start == f.span.end == at and key not in self.named]
         return self._mark(over, "", at, " is-point") if over else ""
 
     def _mark(self, over: Sequence[tuple[str, Finding]], shown: str, end: int, look: str = "") -> str:
@@ -217,9 +216,7 @@ class _Marked:
         anchors = "".join(f'<i id="mark-{key}"></i>' for key in fresh if key != first)
         own = f' id="mark-{first}"' if first in fresh else ""
         closing = [key.rpartition("-")[2] for key, one in over if one.span.end <= end]
-        label = "；".join(
-            f"{SEVERITY[one.severity].of(self.lang)}：{one.rule.title.of(self.lang)}" for _, one in over
-        )
+        label = "；".join(f"{SEVERITY[one.severity].of(self.lang)}：{one.rule.title.of(self.lang)}" for _, one in over)
         number = f'<sup aria-hidden="true">{",".join(closing)}</sup>' if closing else ""
         return (
             f'{anchors}<a class="mark {finding.severity}{look}"{own} href="#note-{first}" '
@@ -272,9 +269,7 @@ def _repair(finding: Finding, lang: str) -> str:
     if finding.replacement is None:
         return ""
     old = f"<del>{escape(finding.text)}</del> → " if finding.text else ""
-    new = (
-        f"<ins>{escape(finding.replacement)}</ins>" if finding.replacement else Say("删去", "delete").of(lang)
-    )
+    new = f"<ins>{escape(finding.replacement)}</ins>" if finding.replacement else Say("删去", "delete").of(lang)
     return f'<p class="repair">{old}{new}</p>'
 
 

@@ -15,7 +15,17 @@ from mandate_lint.finding import FileReport, Finding, Report
 from mandate_lint.fix import Repair, repairs
 from mandate_lint.readers.docx import DocxSource
 from mandate_lint.readers.docx_edit import (
-    Edit, Markers, Stretch, escaped, is_cuttable, point, prefix, properties, repackaged, spliced, stretches,
+    Edit,
+    Markers,
+    Stretch,
+    escaped,
+    is_cuttable,
+    point,
+    prefix,
+    properties,
+    repackaged,
+    spliced,
+    stretches,
 )  # fmt: skip
 from mandate_lint.readers.docx_package import highest_id, plain_docx, with_comments
 from mandate_lint.readers.wordml import Paragraph, Run
@@ -137,9 +147,7 @@ class _Review:
     def package(self) -> bytes:
         """Return the package with its changed parts."""
         changed = {
-            name: spliced(markers.data, edits)
-            for name, markers in self.markers.items()
-            if (edits := markers.edits())
+            name: spliced(markers.data, edits) for name, markers in self.markers.items() if (edits := markers.edits())
         }
         if self.comments:
             changed |= with_comments(self.source, b"".join(self.comments))
@@ -192,9 +200,7 @@ def _comment(finding: Finding, stamp: _Stamp, number: int, lang: str) -> bytes:
     if finding.replacement is not None:
         label = Say("建议改为：", "Suggested: ").of(lang)
         lines.append(
-            f"{label}{finding.replacement}"
-            if finding.replacement
-            else Say("建议删去", "Suggested: delete").of(lang)
+            f"{label}{finding.replacement}" if finding.replacement else Say("建议删去", "Suggested: delete").of(lang)
         )
     lines += evidence_lines(finding, lang)
     mark = b"<w:r><w:annotationRef/></w:r>"
@@ -202,8 +208,6 @@ def _comment(finding: Finding, stamp: _Stamp, number: int, lang: str) -> bytes:
         mark,
         escaped(head),
     )
-    rest = b"".join(
-        b'<w:p><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>' % escaped(line) for line in lines
-    )
+    rest = b"".join(b'<w:p><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>' % escaped(line) for line in lines)
     attributes = stamp.attributes(number, b"w:") + b' w:initials="ML"'
     return b"<w:comment %s>%s%s</w:comment>" % (attributes, first, rest)

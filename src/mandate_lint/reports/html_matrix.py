@@ -53,11 +53,7 @@ def _column(unit: Unit, is_orphan: bool, lang: str) -> str:
     kind = "is-orphan" if is_orphan else "is-general" if is_general(unit) else "is-plain"
     told = f'<span class="{kind}">{escape(unit.name)}</span>'
     hint = Say("（未对应主要职责）", " (no duty)").of(lang)
-    return (
-        f'<th scope="col"{look}>{told}'
-        + (f'<span class="hidden-text">{hint}</span>' if is_orphan else "")
-        + "</th>"
-    )
+    return f'<th scope="col"{look}>{told}' + (f'<span class="hidden-text">{hint}</span>' if is_orphan else "") + "</th>"
 
 
 def _row(
@@ -93,9 +89,7 @@ def _cell(duty: Duty, unit: Unit, found: Coverage, link: int | None, is_orphan: 
     if link is None:
         return '<td class="orphan-column"></td>' if is_orphan else "<td></td>"
     score = found.links[link].score
-    label = Say(
-        f"{duty.label}与{unit.name}，相似度 {score:.0%}", f"{duty.label} and {unit.name}, {score:.0%}"
-    ).of(lang)
+    label = Say(f"{duty.label}与{unit.name}，相似度 {score:.0%}", f"{duty.label} and {unit.name}, {score:.0%}").of(lang)
     strong = " is-strong" if score >= _STRONG else ""
     return (
         f'<td><button type="button" class="cell{strong}" style="--share: {max(score, 0.12):.2f}" data-link="{link}" '
@@ -111,9 +105,7 @@ def _evidence(link: Link, catalogue: Catalogue, lang: str) -> dict[str, object]:
             {
                 "duty": pair.duty.quote.strip(),
                 "unit": pair.unit.quote.strip(),
-                "standard": catalogue.by_id[pair.standard].title.of(lang)
-                if pair.standard in catalogue.by_id
-                else "",
+                "standard": catalogue.by_id[pair.standard].title.of(lang) if pair.standard in catalogue.by_id else "",
                 "score": f"{pair.score:.0%}",
             }
             for pair in link.pairs[:12]
@@ -170,13 +162,10 @@ def _standard(duty: StandardDuty, found: list[tuple[str, Clause]], many: int, la
         f"<li>{escape(' '.join(part for part in (seen.reference, seen.item) if part))} {escape(seen.wording)}</li>"
         for seen in duty.evidence
     )
-    ours = "".join(
-        f"<li>{escape(whose)} {escape(clause.quote.strip()[:120])}</li>" for whose, clause in found[:6]
-    )
+    ours = "".join(f"<li>{escape(whose)} {escape(clause.quote.strip()[:120])}</li>" for whose, clause in found[:6])
     width = round(100 * count / many) if many else 0
     labels = [
-        say.of(lang)
-        for say in (Say("参考文本", "References"), Say("参考措辞", "Their wording"), Say("草案", "Draft"))
+        say.of(lang) for say in (Say("参考文本", "References"), Say("参考措辞", "Their wording"), Say("草案", "Draft"))
     ]
     none = Say("草案没有", "not in the draft").of(lang)
     look = "" if found else ' class="is-missing"'

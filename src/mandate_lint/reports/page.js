@@ -65,10 +65,15 @@
   for (const section of all(".coverage")) {
     const panel = section.querySelector(".evidence");
     const data = JSON.parse(section.querySelector("script[type='application/json']").textContent);
+    const row = document.createElement("tr");
+    const place = row.appendChild(document.createElement("td"));
+    place.className = "opened";
+    place.colSpan = section.querySelectorAll("thead tr > *").length;
+    place.append(panel);
     const close = () => {
       const open = section.querySelector(".cell[aria-expanded=true]");
       open?.setAttribute("aria-expanded", "false");
-      panel.hidden = true;
+      row.remove();
       open?.focus();
     };
     section.addEventListener("click", (event) => {
@@ -90,10 +95,11 @@
         return list;
       }));
       panel.hidden = false;
+      cell.closest("tr").after(row);
       panel.focus({ preventScroll: true });
-      panel.scrollIntoView({ block: "nearest" });
+      panel.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
-    section.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
+    section.addEventListener("keydown", (event) => { if (event.key === "Escape" && row.isConnected) close(); });
   }
 
   for (const box of all("input[name=missing]")) {

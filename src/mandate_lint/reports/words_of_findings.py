@@ -26,11 +26,7 @@ def evidence_line(evidence: Evidence, lang: str) -> str:
     """Return one piece of evidence as a line: whose, where, in which words."""
     place = " ".join(part for part in (evidence.reference, evidence.item) if part)
     quoted = (Say("“{}”", "“{}”").of(lang)).format(evidence.wording) if evidence.wording else ""
-    score = (
-        Say(f"相似度 {evidence.score:.0%}", f"likeness {evidence.score:.0%}").of(lang)
-        if evidence.score
-        else ""
-    )
+    score = Say(f"相似度 {evidence.score:.0%}", f"likeness {evidence.score:.0%}").of(lang) if evidence.score else ""
     return " ".join(part for part in (place, quoted, evidence.note, score) if part)
 
 
