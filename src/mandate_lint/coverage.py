@@ -7,18 +7,21 @@ stays alone is reported: duties without a unit, units without a duty, statements
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from mandate_lint.catalogue import Catalogue
-from mandate_lint.duties import likeness, share
+from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
 
 LIKE = 0.34  # likeness from which two statements are taken to speak of the same
-SHARED = 0.6  # or this share of a short statement's words found in the other
-WHOLE = 0.5  # or this share of the duty's words found all over the unit's text
+NEARLY = 0.8  # share of the best likeness that a further unit needs
+SHARE = 0.7  # what a short statement that lies wholly in another one scores
+TELLING = 6.0  # weight of its words from which a statement says what it is about
 # General offices, personnel and Party units are judged by their own standard responsibilities.
 _GENERAL_UNIT = re.compile(
     r"办公室$|综合[科处股室部]$|人事|党委|党总支|党支部|纪委|纪检|工会|团委|妇联|老干部|离退休|机关党|财务|审计|后勤|秘书|政工|督查"
@@ -105,6 +108,7 @@ class _Matcher:
         self.duty_clauses = [(duty, clause) for duty in main_duties(mandate) for clause in duty.clauses]
         self.unit_clauses = [(unit, clause) for unit in mandate.units for clause in unit.clauses]
         self._ids: dict[int, frozenset[str]] = {}
+        self._kept: dict[int, dict[str, float]] = {}
 
     def ids(self, clause: Clause) -> frozenset[str]:
         """Return the department's standard duties that a clause states."""
@@ -134,20 +138,48 @@ class _Matcher:
                 score = 1.0 if clause.text == other.text else 0.9 if len(common) > 1 else 0.8
                 yield duty, unit, Pair(clause, other, standard, score)
 
-    def _by_likeness(self, duty: Duty, clause: Clause) -> Iterator[tuple[Duty, Unit, Pair]]:
-        for unit, other in self.unit_clauses:
-            score = likeness(clause.text, other.text)
-            part = max(share(clause.text, other.text), share(other.text, clause.text)) if score >= LIKE / 2 else 0.0
-            if score >= LIKE or part >= SHARED:
-                yield duty, unit, Pair(clause, other, None, round(max(score, part * 0.8), 2))
-            elif score >= LIKE / 3 and share(clause.text, unit.text) >= WHOLE:
-                yield duty, unit, Pair(clause, other, None, round(share(clause.text, unit.text) * 0.6, 2))
+    def _by_likeness(self, duty: Duty, clause: Clause) -> list[tuple[Duty, Unit, Pair]]:
+        """Link a statement to the unit statements most like it, and to those nearly as like."""
+        scored = [(self._score(clause, other), unit, other) for unit, other in self.unit_clauses]
+        best = max((score for score, _, _ in scored), default=0.0)
+        return [
+            (duty, unit, Pair(clause, other, None, round(score, 2)))
+            for score, unit, other in scored if score >= max(LIKE, NEARLY * best)
+        ]  # fmt: skip
+
+    def _score(self, clause: Clause, other: Clause) -> float:
+        """Return how alike a duty's and a unit's statement are, by words that tell units apart."""
+        left, right = self._words(clause), self._words(other)
+        common = sum(weight for word, weight in left.items() if word in right)
+        if not common:
+            return 0.0
+        first, second = sum(left.values()), sum(right.values())
+        part = common / min(first, second) if min(first, second) >= TELLING else 0.0
+        return max(common / (first * second) ** 0.5, part * SHARE)
+
+    def _words(self, clause: Clause) -> dict[str, float]:
+        """Return the telling words of a statement; those that every unit has tell nothing."""
+        if clause.start not in self._kept:
+            self._kept[clause.start] = {
+                word: weight * self._apart.get(word, 1.0) for word, weight in telling(clause.text).items()
+            }
+        return self._kept[clause.start]
+
+    @cached_property
+    def _apart(self) -> dict[str, float]:
+        """Return how well each word tells the units apart: 1 for a word of one unit, 0 for one of all."""
+        units = [unit for unit in self.mandate.units if unit.clauses]
+        seen: Counter[str] = Counter()
+        for unit in units:
+            seen.update({word for clause in unit.clauses for word in telling(clause.text)})
+        whole = math.log(len(units) + 1)
+        return {word: max(math.log((len(units) + 1) / n) / whole, 0.0) for word, n in seen.items()}
 
     def _needs_unit(self, clause: Clause) -> bool:
         duties = [self.catalogue.by_id[name] for name in self.ids(clause)]
         if duties and not any(duty.needs_unit for duty in duties):
             return False
-        return not _NO_UNIT_NEEDED.search(clause.text)
+        return not _NO_UNIT_NEEDED.search(clause.text) and sum(telling(clause.text).values()) >= TELLING
 
 
 def _links(pairs: Sequence[tuple[Duty, Unit, Pair]]) -> Iterator[Link]:

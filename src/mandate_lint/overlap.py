@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mandate_lint.coverage import is_general
-from mandate_lint.duties import likeness
+from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
 
 SAME = 0.86  # likeness from which two objects are one
-_LEADS = re.compile(r"牵头|会同|为主|统筹|主办|联合|配合|协助|参与|按职责分工|按分工|相关领域|本领域|有关(?:科室|处室|股室)|职责范围内")
+TELLING = 9.0  # weight of the words that an object has at least
+_LEADS = re.compile(r"牵头|会同|为主|统筹|主办|联合|配合|协助|参与|按职责分工|按分工|相关领域|本领域|有关(?:科室|处室|股室)|职责范围内|有关|相关")
 _VERB = re.compile(
     r"^(?:负责|承担|具体负责|主要负责)?(?:组织)?(拟订|拟定|制定|编制|起草|组织实施|组织|指导|协调|统筹|推进|推动|管理|监督|审核|审批|受理|开展|"
     r"实施|建立|落实|提出|培育|办理|承办|承担|负责|登记|认定|评审|推荐|申报|统计)?"
 )
 _TAKES_PART = re.compile(r"^(?:参与|配合|协助|会同有关部门参与)")
-_TAKES_LEAD = re.compile(r"^(?:牵头|负责|组织编制|编制|主持|统筹|主管|组织拟订|拟订)")
+_TAKES_LEAD = re.compile(r"^(?:牵头|负责|主持|统筹|主管)")
 _OBJECT_START = re.compile(r"^(?:参与|配合|协助|牵头|负责|组织|编制|拟订|主持|统筹|主管|开展|实施|承担|推进|推动|有关部门|全市|全县|全区|全省|市|县|区|省|本)+")
 
 
@@ -49,7 +50,7 @@ def overlaps(mandate: Mandate) -> Iterator[Overlap]:
     for unit in mandate.units:
         for clause in unit.clauses:
             verb, matter = _task(clause)
-            if len(matter) < 6 or is_general(unit) or _LEADS.search(clause.text) or not _opens_sentence(clause):
+            if len(matter) < 6 or is_general(unit) or _LEADS.search(clause.text) or not _tells(matter):
                 continue
             for other, earlier, other_verb, other_matter in seen:
                 if other is not unit and verb == other_verb and _is_same(matter, other_matter):
@@ -58,9 +59,9 @@ def overlaps(mandate: Mandate) -> Iterator[Overlap]:
             seen.append((unit, clause, verb, matter))
 
 
-def _opens_sentence(clause: Clause) -> bool:
-    """Tell whether a statement stands by itself: behind a comma its field is that of the one before."""
-    return clause.start == 0 or clause.normal.text[clause.start - 1] in "。；：\n"
+def _tells(matter: str) -> bool:
+    """Tell whether an object says what it is about: 提出重大任务并监督实施 does not."""
+    return sum(telling(matter).values()) >= TELLING
 
 
 def _task(clause: Clause) -> tuple[str, str]:

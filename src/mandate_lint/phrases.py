@@ -62,12 +62,13 @@ class Phrase:
             raise PhraseError(f"⟧ stands before ⟦: {pattern!r}")
         return cls(pattern, tuple(parts), marked)
 
-    def match_rest(self, text: str, start: int, end: int) -> list[int] | None:
+    def match_rest(self, text: str, start: int, end: int, dead: set[tuple[int, int]]) -> list[int] | None:
         """Return the bounds of all parts of the nearest match whose first part is `start` to `end`.
 
         The list has a begin and an end for each part, in order; None where the rest does not follow.
+        `dead` holds, for one text, what has failed: nothing is tried twice.
         """
-        rest = self._rest(text, end, 1, set())
+        rest = self._rest(text, end, 1, dead)
         return None if rest is None else [start, end, *rest]
 
     def _rest(
@@ -191,6 +192,7 @@ class Index(Generic[Key]):
 
     def find(self, text: str) -> Iterator[Match[Key]]:
         """Yield the matches in order of start; of a phrase at one start the nearest end (for each opening)."""
+        dead: dict[str, set[tuple[int, int]]] = {}
         for start in self._starts(text):
             for head in {text[start : start + 2], text[start]}:
                 for key, opening, phrase in self._by_head.get(head, ()):
@@ -199,7 +201,7 @@ class Index(Generic[Key]):
                     end = start + len(opening)
                     if len(phrase.parts) == 1:
                         yield Match(key, start, end, *phrase.marked_span([start, end]))
-                    elif bounds := phrase.match_rest(text, start, end):
+                    elif bounds := phrase.match_rest(text, start, end, dead.setdefault(phrase.pattern, set())):
                         yield Match(key, start, bounds[-1], *phrase.marked_span(bounds))
 
     def _starts(self, text: str) -> Iterator[int]:

@@ -80,7 +80,7 @@ def _is_page_number_in_sentence(lines: list[_Line], at: int) -> bool:
 def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
     """Tell whether the sentence of `line` goes on in `following`."""
     first, second = line.text, following.text
-    if first[-1] in _CLOSED or _opens_item(second) or not (_HAN.search(first) and second):
+    if first[-1] in _CLOSED or _opens_item(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
         return False
     if first[-1] in _OPEN_MARKS or len(first) >= 15 and _OPEN_WORD.search(first) or _has_open_bracket(first):
         return True

@@ -18,6 +18,7 @@ VALUES = ()
 CASES = ()
 _CLOSED = "。；：！？…”）》."
 _HAN_END = re.compile(r"[^\Wa-zA-Z_]$|[，、]$")
+_RUNNING = re.compile("[，。；：]")
 _SIGNATURE = re.compile(r"[二〇○零一二三四五六七八九十\d]{4}年.{1,6}月.{1,6}日$")
 
 
@@ -39,7 +40,7 @@ def _ends(mandate: Mandate) -> Iterator[Node]:
     stretches: list[Node] = [*mandate.duties, *mandate.units, *mandate.affiliates]
     for block in mandate.blocks:
         inside = any(s.start <= block.start < s.end and block != s.title for s in sections)
-        if inside and len(block.text) >= 15:
+        if inside and len(block.text) >= 15 and _RUNNING.search(block.text):
             stretches.append(block)
     if told := mandate.no_internal_units:
         stretches += [block for block in mandate.blocks if block.start <= told.start < block.end]

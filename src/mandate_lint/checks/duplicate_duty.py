@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint.duties import telling
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Clause, Duty, Mandate, Node
 
@@ -17,15 +18,17 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ("other",)
 CASES = ()
 # What says how, where and for whom, and may differ in one duty stated twice.
+ALIKE = 0.85  # share of the words' weight that two wordings of one duty have in common
+REWORDED = 18.0  # the least weight for which that tells
 _FORM = re.compile(
     r"[，、；。：（）“”]|负责|承担|组织|指导|协调|统筹|推进|推动|牵头|会同有关部门|全[省市县区州旗]|本[省市县区]|[省市县区]级|的|和|与|及|等|并|有关|相关|工作"
 )
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
-    """Yield a hit for each duty, or statement of one, that an earlier duty has already."""
+    """Yield a hit for each duty, or statement of one, that stands above already."""
     shortest = options.get("shortest", 10)
-    seen: dict[str, tuple[Duty, Clause]] = {}
+    seen: list[tuple[Duty, Clause, str]] = []
     for duty in mandate.duties:
         if duty.kind != "duty":
             continue
@@ -34,15 +37,30 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             core = _FORM.sub("", clause.text)
             if len(core) < shortest:
                 continue
-            first = seen.setdefault(core, (duty, clause))
-            if first[0] is not duty:
-                repeated.append((clause, *first))
+            first = next((one for one in seen if one[2] == core or _is_reworded(clause, one[1])), None)
+            if first:
+                repeated.append((clause, *first[:2]))
+            seen.append((duty, clause, core))
         yield from _hits(duty, repeated)
+
+
+def _is_reworded(clause: Clause, other: Clause) -> bool:
+    """Tell whether two statements have the same telling words, and several of them, in any order."""
+    if abs(len(clause.text) - len(other.text)) > 8:
+        return False
+    first, second = telling(clause.text), telling(other.text)
+    weights = (sum(first.values()), sum(second.values()))
+    common = sum(weight for word, weight in first.items() if word in second)
+    return min(weights) >= REWORDED and common >= ALIKE * max(weights)
 
 
 def _hits(duty: Duty, repeated: Sequence[tuple[Clause, Duty, Clause]]) -> Iterator[Hit]:
     """Report the whole duty once where all of it comes again, else each statement."""
     if not repeated:
+        return
+    if all(other is duty for _, other, _ in repeated):
+        for clause, other, first in repeated:
+            yield Hit(clause.span(), {"other": other.label}, duty=duty.label, related=(first.span(),))
         return
     covered = sum(len(clause.text) for clause, _, _ in repeated)
     if covered * 10 >= len(duty.text) * 8:

@@ -17,6 +17,7 @@ from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.parser.clauses import VERBS
 from mandate_lint.places import below, divisions, not_places
+from mandate_lint.words import is_word
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 OPTIONS: Mapping[str, Any] = {
@@ -78,12 +79,12 @@ def _invented(text: str, end: int) -> str | None:
     return text[start:end] if start >= 0 and is_begun and is_told else None
 
 
-_VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "拟定", "编入", "直属"}
+_VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "加挂", "拟定", "编入", "直属"}
 
 
 def _is_word(place: str) -> bool:
     """Tell whether what looks like a place is a common word: 城市, 各县, 本市, 副省级市."""
-    return place[:2] in not_places() or place[:2] in _VERBS or bool(re.search(r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
+    return place[:2] in not_places() or place[:2] in _VERBS or is_word(place[:2]) or bool(re.search(r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
 
 
 def _related(mandate: Mandate, own: str) -> set[str]:

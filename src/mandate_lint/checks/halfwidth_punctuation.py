@@ -8,6 +8,7 @@ from typing import Any
 
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
+from mandate_lint.normal import pinyin
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -23,7 +24,8 @@ _HALF = re.compile(r"(?:(?<=[^\W\da-zA-Z_])|(?<=[”》）〕]))[,;:()]|[(](?=[^
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield one hit for the first half-width mark next to Chinese, with the count of all."""
     for node in nodes:
-        found = list(_HALF.finditer(node.text))
+        residue = list(pinyin(node.text))
+        found = [m for m in _HALF.finditer(node.text) if not any(start <= m.start() < end for start, end in residue)]
         if len(found) >= options.get("least", 1):
             first = found[0]
             yield Hit(

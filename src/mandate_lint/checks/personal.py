@@ -13,7 +13,7 @@ OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("post",)
 CASES = ("holder", "telephone", "section")
 _TELEPHONE = re.compile(
-    r"(?<![\d〔.])(?:0\d{2,3}[-－—）]?\d{7,8}|1[3-9]\d{9}|(?<=[，：话])\d{7,8})(?![\d号元年.万])"
+    r"(?<![\d〔.])(?:0\d{2,3}[-－—）]\d{7,8}|1[3-9]\d{9}|(?<=[，：话])0?\d{7,11})(?![\d号元年.万×])"
 )
 
 

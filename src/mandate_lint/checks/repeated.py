@@ -26,6 +26,7 @@ _LISTED = re.compile(
     r"(?:(?<=负责|推动|推进|加强|指导|组织|开展|促进|承担|协调|管理|实施|统筹|监督|培育|建设)|(?<![^\W\da-zA-Z_]))"
     r"([^\W\da-zA-Z_]{3,12})、\1(?=建设|工作|管理|发展|[、，。；和等]|$)"
 )
+_CLAUSE = re.compile(r"(?:^|(?<=[，。；、：]))([^，。；：、]{6,40})[，；]\1(?=[，。；]|$)")
 _MARK = re.compile(r"([，。；、：])\1+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿零〇两几多]+")
 
@@ -41,6 +42,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield Hit(node.span(), case="line", replacement="", related=(above.span(),))
         above = node
         for found in _LISTED.finditer(text):
+            yield Hit(node.span(found.end(1), found.end()), case="word", replacement="")
+        for found in _CLAUSE.finditer(text):
             yield Hit(node.span(found.end(1), found.end()), case="word", replacement="")
         for pattern in (_WORD, _MARK, particles):
             for found in pattern.finditer(text):

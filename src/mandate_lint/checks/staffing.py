@@ -23,6 +23,7 @@ _PARTS = re.compile(
     rf"(?P<whole>编制(?:总数|总额)?(?:为|共)?{NUMERAL}(?:名|个|人))（?(?:其中|含|包括)：?(?P<parts>[^）。；]{{4,80}})"
 )
 _PART = re.compile(rf"编制(?:为|共)?({NUMERAL})(?:名|个|人)")
+_BRACKET = re.compile(r"（(?P<lead>含|包括)?(?:其中)?[：，]?(?P<parts>[^（）]*)）")
 _LISTED = re.compile(rf"(?:内设|设|设立|设置|下设)(?:有|置|立)?(?P<count>{NUMERAL})个(?:[^。；，]{{0,8}})?(?:内设机构|职能科室|科室|处室|股室|科|处|股|室|机构)")
 
 
@@ -34,6 +35,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         return
     yield from _heads(mandate, staffing, options.get("not_counted", ()))
     yield from _parts(staffing)
+    yield from _bracketed(staffing)
     yield from _level_sum(staffing)
     yield from _too_many_posts(staffing)
 
@@ -52,7 +54,7 @@ def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> 
     post = heads[0]
     extra = len(mandate.units) - units + _extra_heads(staffing, post)
     # 处级 and 科级领导职数 count deputies too; at 股 level there are few.
-    low = units if exact else units - 2
+    low = units if exact or "股" in post.title else units - 2
     high = units + extra if exact else (units + 2 if "股" in post.title else 3 * units) + extra
     if not low <= post.count <= high:
         values = {"heads": post.count, "units": units}
@@ -74,6 +76,18 @@ def _parts(staffing: Staffing) -> Iterator[Hit]:
         total = to_int(re.findall(rf"{NUMERAL}", found["whole"])[-1]) or 0
         if whole and len(parts) >= 2 and sum(parts) != total:
             yield Hit(staffing.span(*found.span("whole")), {"sum": sum(parts), "total": total}, case="sum")
+
+
+def _bracketed(staffing: Staffing) -> Iterator[Hit]:
+    """Compare 科级领导职数5名（主任1名、科长6名） with the sum in its brackets; 含 names a part only."""
+    for post in staffing.posts:
+        bracket = _BRACKET.match(staffing.normal.text, post.node.end)
+        if not bracket:
+            continue
+        parts = [to_int(n) or 0 for n in re.findall(rf"({NUMERAL})(?:名|人)", bracket["parts"])]
+        is_whole = len(parts) >= 2 and bracket["lead"] is None
+        if is_whole and sum(parts) != post.count or sum(parts) > post.count:
+            yield Hit(post.node.span(), {"sum": sum(parts), "total": post.count}, case="sum")
 
 
 def _level_sum(staffing: Staffing) -> Iterator[Hit]:

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     r"[\s　]*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章節节条條款]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)[ \t\xa0\u3000\u2002-\u200a]+"
 )
 # Behind an article's number, a date, a document number, a blank sets out what follows.
+_SHORT = 24
+_NEXT_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 _SET_OUT = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$|附件[一二三四五六七八九十\d]*$|略）$")
 
 
@@ -64,9 +66,10 @@ def _is_layout(text: str, stray: re.Match[str]) -> bool:
     number = _NUMBER.match(text)
     after_number = number is not None and number.end() == stray.end()
     after_number = after_number or bool(_SET_OUT.search(head))
-    after_label = stray["after"] is not None and head[-1:] in "：。"
-    is_wide = "\u3000" in stray[0] and len(head) <= 16 or len(stray[0]) > 1 and len(head) > 1 and stray["before"] is None
-    return not head or after_number or after_label or is_wide
+    after_label = stray["after"] is not None and head[-1:] in "：。" and len(head) <= _SHORT
+    is_wide = "\u3000" in stray[0] and len(head) <= 16 and not _RUNNING.search(head) or len(stray[0]) > 1 and len(head) > 1 and stray["before"] is None
+    opens_item = _NEXT_ITEM.match(text, stray.end()) is not None
+    return not head or opens_item or after_number or after_label or is_wide
 
 
 def _is_spread(text: str, strays: int) -> bool:

@@ -167,8 +167,10 @@ class _Sorter:
             return "units" if self._begins_units(block, index) else "duties"
         if block.marker and block.marker.style != "article":
             first = next((b.marker for b in duties if b.marker), None)
-            restarts = block.marker.value == 1 and (first is None or first.style == block.marker.style or len(duties) > 3)
-            return "units" if restarts and unit_head(self.normal, block) else "duties"
+            head = unit_head(self.normal, block) if block.marker.value == 1 else None
+            is_same = first is None or first.style == block.marker.style
+            restarts = head is not None and (is_same or self.normal.text[head.text_start - 1] in "。：")
+            return "units" if restarts else "duties"
         if not block.marker and self._begins_units(block, index):
             return "units"
         is_list = any(b.marker and b.marker.style != "article" for b in duties)
@@ -266,20 +268,29 @@ def _pieces(normal: Normal, found: Sequence[Block]) -> list[tuple[int, int, Mark
     """Return start, end and number of each duty: items of the top list with what hangs on them."""
     style = next((b.marker.style for b in found if b.marker and b.marker.style != "article"), None)
     pieces: list[tuple[int, int, Marker | None]] = []
-    above: Block | None = None
+    above: Block | None = None  # the block right above, if it is a top item
     for block in found:
+        if not pieces and block.marker is None and _is_preamble(block.text(normal)):
+            continue
         is_top = style is None or (block.marker is not None and block.marker.style == style)
         if is_top or not pieces and _states_duty(normal, block):
             pieces.append((block.body, block.end, block.marker))
+            above = block
         elif pieces and (_is_misnumbered(block, above) or _opens_own(normal, block, pieces[-1])):
             pieces.append((block.body, block.end, block.marker))
+            above = block
         elif pieces:
             begin, _, marker = pieces[-1]
             pieces[-1] = (begin, block.end, marker)
-        above = block
+            above = None
     if style is None and len(pieces) == 1:
         return [(c.start, c.end, None) for c in _sentences(normal, pieces[0][0], pieces[0][1])]
     return pieces
+
+
+def _is_preamble(text: str) -> bool:
+    """Tell whether a paragraph above the first duty speaks of the agency: its status, the Party's lead."""
+    return bool(_PARTY.search(text) or _STATUS.search(text))
 
 
 def _states_duty(normal: Normal, block: Block) -> bool:

@@ -10,7 +10,7 @@ from mandate_lint.mandate import Level, Node
 from mandate_lint.normal import Normal
 from mandate_lint.places import divisions, level_by_suffix
 
-_SUFFIX = r"(?:自治区|自治州|自治县|自治旗|地区|街道|[省市县区旗州盟镇乡])"
+_SUFFIX = r"(?:自治区|自治州|自治县|自治旗|地区|街道|[省县区旗州盟镇]|市(?!场)|(?<!城)乡)"
 _AGENCY = re.compile(
     rf"(?<=[^\W\da-zA-Z_]{{2}})(?P<suffix>{_SUFFIX})(?P<body>(?![市县区州省]|政府|直属|人民|级|属|有关|各|内)[^\W\da-zA-Z_]{{2,14}}?(?:局|委员会|厅|档案馆)(?!长))"
 )

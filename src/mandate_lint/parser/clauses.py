@@ -13,10 +13,16 @@ VERBS = (
     "牵头", "会同", "配合", "参与", "推动", "推进", "推行", "促进", "开展", "提出", "落实", "执行", "编制", "管理", "监督", "检查",
     "建立", "健全", "完善", "优化", "加强", "承办", "办理", "实施", "研究", "综合", "指挥", "联系", "服务", "支持", "培育", "构建",
     "审核", "审查", "审批", "核定", "受理", "查处", "依法", "做好", "协助", "引导", "规范", "维护", "保障", "归口", "主管", "分析",
-    "按", "根据", "围绕", "深化", "强化", "宣传", "收集", "发布", "完成", "扶持", "对接", "主动", "鼓励", "评估", "监测",
+    "深化", "强化", "宣传", "收集", "发布", "完成", "扶持", "对接", "主动", "鼓励", "评估", "监测",
 )  # fmt: skip
+_ADVERBIAL = re.compile(r"(?:^|，)(?:按照?|根据|围绕|依据|结合|在|为|以)[^，]{1,24}，$")
 _STATEMENT = re.compile(r"[^。；！？\n]+[。；！？]?")
 _NEXT_VERB = re.compile(r"(?<=，)(?=(?:" + "|".join(VERBS) + r"))")
+
+
+def _is_adverbial(sentence: str, at: int) -> bool:
+    """Tell whether what stands before a verb only says how or by what: 按照分级、属地原则，指导…."""
+    return bool(_ADVERBIAL.search(sentence[:at]))
 
 
 def clauses(normal: Normal, start: int, end: int) -> tuple[Clause, ...]:
@@ -24,7 +30,7 @@ def clauses(normal: Normal, start: int, end: int) -> tuple[Clause, ...]:
     found = []
     for sentence in _STATEMENT.finditer(normal.text, start, end):
         cuts = [sentence.start(), *(m.start() for m in _NEXT_VERB.finditer(sentence[0]))]
-        cuts[1:] = [sentence.start() + at for at in cuts[1:]]
+        cuts[1:] = [sentence.start() + at for at in cuts[1:] if not _is_adverbial(sentence[0], at)]
         for at, until in zip(cuts, [*cuts[1:], sentence.end()], strict=True):
             stripped = normal.text[at:until].rstrip("。；！？，、：")
             if len(stripped) >= 2:

@@ -115,16 +115,20 @@ def _evidence(finding: Finding, source: Source, lang: str, paint: _Paint) -> Ite
         yield paint(f"      = {source.path}:{place.line}:{place.column} {short}", "dim")
 
 
+def _files(report: Report) -> str:
+    return f"{len(report.files)} file{'' if len(report.files) == 1 else 's'}"
+
+
 def _summary(report: Report, lang: str, paint: _Paint) -> str:
     counts = {severity: report.count(severity) for severity in SEVERITIES}
     waived = sum(len(file.waived) for file in report.files)
     fixable = sum(finding.is_fixable for finding in report.findings)
     if not any(counts.values()):
-        good = Say(f"共 {len(report.files)} 个文件，未发现问题。", f"{len(report.files)} files, nothing found.")
+        good = Say(f"共 {len(report.files)} 个文件，未发现问题。", f"{_files(report)}, nothing found.")
         text = paint(good.of(lang), "good")
     else:
         zh = f"共 {len(report.files)} 个文件：" + "，".join(f"{_WORDS[s].zh} {n}" for s, n in counts.items() if n) + "。"
-        en = f"{len(report.files)} files: " + ", ".join(f"{n} {_WORDS[s].en}" for s, n in counts.items() if n) + "."
+        en = f"{_files(report)}: " + ", ".join(f"{n} {_WORDS[s].en}" for s, n in counts.items() if n) + "."
         text = Say(zh, en).of(lang)
     if fixable:
         text += Say(f"其中 {fixable} 处可用 --fix 自动修改。", f" {fixable} fixable with --fix.").of(lang)
