@@ -7,6 +7,7 @@ comments stands above it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -32,10 +33,12 @@ def comments(source: Source) -> Iterator[Comment]:
     text = source.text
     if "mandate-lint" not in text:
         return
-    top = _first_line_of_text(source)
+    lines = [line for line in range(1, len(source.line_starts) + 1) if _is_text(source, line)]
     for found in re.finditer(_OPENING, text):
         line = source.position(found.start()).line
-        yield from _in_line(source, line, None if line < top else _next_line_of_text(source, line))
+        above = bisect_right(lines, line)  # how many lines of text stand above it
+        target = next(iter(lines[above : above + 1]), line)
+        yield from _in_line(source, line, target if above else None)
 
 
 def _in_line(source: Source, line: int, target: int | None) -> Iterator[Comment]:
@@ -48,16 +51,6 @@ def _in_line(source: Source, line: int, target: int | None) -> Iterator[Comment]
     for rule in re.finditer(_ID, allow["rules"]):
         at = start + indent + allow.start("rules")
         yield Comment(rule[0], Span(at + rule.start(), at + rule.end()), allow["reason"], target)
-
-
-def _first_line_of_text(source: Source) -> int:
-    lines = range(1, len(source.line_starts) + 1)
-    return next((line for line in lines if _is_text(source, line)), len(lines) + 1)
-
-
-def _next_line_of_text(source: Source, line: int) -> int:
-    lines = range(line + 1, len(source.line_starts) + 1)
-    return next((after for after in lines if _is_text(source, after)), line)
 
 
 def _is_text(source: Source, line: int) -> bool:

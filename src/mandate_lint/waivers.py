@@ -5,7 +5,7 @@ A waived finding is kept aside and counted; a waiver that waives nothing is itse
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -61,11 +61,14 @@ def split(
     `known` are all rules that there are.
     """
     own = list(comments(mandate.source))
+    by_place: dict[tuple[str, int | None], list[Comment]] = {}
+    for comment in own:
+        by_place.setdefault((comment.rule, comment.line), []).append(comment)
     used: set[Span] = set()
     kept: list[Finding] = []
     waived: list[Finding] = []
     for finding in findings:
-        allowing = [comment for comment in own if _allows(comment, finding)]
+        allowing = list(_allowing(finding, by_place)) if own else []
         used.update(comment.span for comment in allowing)
         entry = next((waiver for waiver in waivers if waiver.waives(finding, mandate)), None)
         if allowing or entry:
@@ -76,9 +79,11 @@ def split(
     return Split(tuple(_without_used(kept, idle, ran, known)), tuple(waived))
 
 
-def _allows(comment: Comment, finding: Finding) -> bool:
-    is_there = comment.line is None or finding.start.line <= comment.line <= finding.end.line
-    return is_there and comment.rule == finding.rule.id != UNUSED
+def _allowing(finding: Finding, by_place: Mapping[tuple[str, int | None], Sequence[Comment]]) -> Iterator[Comment]:
+    """Yield the lines of the draft that allow a finding: those for its lines, and those for the whole file."""
+    if finding.rule.id != UNUSED:
+        for line in (*range(finding.start.line, finding.end.line + 1), None):
+            yield from by_place.get((finding.rule.id, line), ())
 
 
 def _without_used(

@@ -62,6 +62,11 @@ def test_one_line_may_allow_several_rules_and_several_lines_may_follow() -> None
     assert shown(parted.kept) == [("typo", 2, "负贵"), ("typo", 3, "负贵"), ("typo", 8, "负贵")]
 
 
+def test_a_line_at_the_end_speaks_of_nothing() -> None:
+    parted = run(DUTIES + "<!-- mandate-lint: allow typo 引用原文 -->\n")
+    assert (shown(parted.kept)[-1], parted.waived) == (("unused-waiver", 7, "typo"), ())
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_any_line_end_will_do(line_end: str) -> None:
     text = DUTIES.replace("（二）", "　<!-- mandate-lint: allow typo 引用 -->\n（二）").replace("\n", line_end)
