@@ -11,18 +11,21 @@ BUILD = "python tools/build_spelling.py --corpora DIR"
 
 
 def write(
-    path: Path, parts: dict[str, tuple[str, bytes]], *, sources: list[str], counts: dict[str, int]
+    path: Path,
+    parts: dict[str, tuple[str, bytes]],
+    *,
+    sources: list[str],
+    counts: dict[str, int],
+    more: dict[str, Any] | None = None,
 ) -> None:
-    """Write `parts` (name: array type code and bytes) behind a header line.
-
-    Each part is padded to eight bytes so that every array begins aligned.
-    """
+    """Write `parts` (name: array type code and bytes) behind a header line."""
     body = b"".join(data for _, data in parts.values())
     header: dict[str, Any] = {
         "format": 1,
         "build": BUILD,
         "sources": sources,
         "counts": counts,
+        **(more or {}),
         "crc32": zlib.crc32(body),
         "parts": [[name, code, len(data)] for name, (code, data) in parts.items()],
     }

@@ -1,0 +1,123 @@
+"""What is mistaken for what: characters by sound and shape, words by sound."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from operator import mul
+from pathlib import Path
+from typing import NamedTuple
+
+from mandate_lint.spelling import tables
+from mandate_lint.spelling.readings import FIRST, readings
+from mandate_lint.spelling.symbols import FIRST_CHAR
+
+NEAR, SAME = 1, 2
+_NO_SYLLABLE = 0xFFFF
+_LAST_SHAPE = 0x9FA5
+
+
+class Confusable(NamedTuple):
+    """How near a character sounds that may have been meant, and how alike it looks (0 to 15)."""
+
+    sound: int
+    likeness: int
+
+
+class Confusions:
+    """Candidates for what stands in a draft."""
+
+    def __init__(self, table: tables.Table) -> None:
+        """Wrap the table that tools/spelling/confusions.py wrote."""
+        self._parts = table.parts
+        self._syllables = {name: at for at, name in enumerate(table.text("syllables").split())}
+        self._of_symbol: dict[tuple[int, str], dict[int, Confusable]] = {}
+        self._words: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._sketch: tuple[int, int, float, int] = tuple(table.header["sketch"])
+
+    def characters(self, symbol: int, char: str) -> dict[int, Confusable]:
+        """Return what sounds or looks like `char`."""
+        found = self._of_symbol.get((symbol, char))
+        if found is None:
+            found = self._of_symbol[symbol, char] = self._confusable(symbol, char)
+        return found
+
+    def likeness(self, one: int, other: int) -> int:
+        """Return how alike any two characters look, 0 to 15, from the sketches of their glyphs."""
+        size, scale, least, steps = self._sketch
+        if min(one, other) < FIRST_CHAR:
+            return 0
+        sketches = self._parts["sketches"]
+        rows = (sketches[(at - FIRST_CHAR) * size : (at - FIRST_CHAR + 1) * size] for at in (one, other))
+        cosine: float = sum(map(mul, *rows)) / scale**2
+        return min(max(round((cosine - least) / (1 - least) * steps), 0), steps)
+
+    def words(self, first: int, second: int) -> list[tuple[int, int]]:
+        """Return the words of two characters that sound like these two."""
+        found = self._words.get((first, second))
+        if found is None:
+            found = self._words[first, second] = [
+                word for one in self._sounds(first) for two in self._sounds(second) for word in self._sounding(one, two)
+            ]
+        return found
+
+    def is_word(self, first: int, second: int) -> bool:
+        """Tell whether the two are a word."""
+        return (first, second) in self.words(first, second)
+
+    def after(self, symbol: int) -> list[int]:
+        """Return what most often stands after a character."""
+        return self._list("after", symbol)
+
+    def before(self, symbol: int) -> list[int]:
+        """Return what most often stands before a character."""
+        return self._list("before", symbol)
+
+    def _list(self, name: str, row: int) -> list[int]:
+        starts = self._parts[f"{name}_starts"]
+        return self._parts[name][starts[row] : starts[row + 1]].tolist()
+
+    def _confusable(self, symbol: int, char: str) -> dict[int, Confusable]:
+        sound: dict[int, int] = {}
+        for syllable in self._sounds(symbol) or self._listed_sounds(char):
+            for near in self._list("near", syllable):
+                for member in self._list("members", near):
+                    sound.setdefault(member, NEAR)
+        for syllable in self._sounds(symbol) or self._listed_sounds(char):
+            sound.update(dict.fromkeys(self._list("members", syllable), SAME))
+        likeness = self._alike(char)
+        return {
+            one: Confusable(sound.get(one, 0), likeness.get(one, 0)) for one in sorted({*sound, *likeness} - {symbol})
+        }
+
+    def _sounds(self, symbol: int) -> list[int]:
+        if symbol < FIRST_CHAR:
+            return []
+        both = (self._parts["first"][symbol - FIRST_CHAR], self._parts["second"][symbol - FIRST_CHAR])
+        return [one for one in both if one != _NO_SYLLABLE]
+
+    def _listed_sounds(self, char: str) -> list[int]:
+        return sorted(self._syllables[one] for one in readings(char) if one in self._syllables)
+
+    def _alike(self, char: str) -> dict[int, int]:
+        if not FIRST <= ord(char) <= _LAST_SHAPE:
+            return {}
+        starts = self._parts["shape_starts"]
+        row = slice(starts[ord(char) - FIRST], starts[ord(char) - FIRST + 1])
+        return dict(zip(self._parts["shape_targets"][row], self._parts["likeness"][row], strict=True))
+
+    def _sounding(self, one: int, two: int) -> list[tuple[int, int]]:
+        loose, keys = self._parts["loose"], self._parts["word_keys"]
+        key = loose[one] << 16 | loose[two]
+        at = bisect_left(keys, key)
+        found = []
+        while at < len(keys) and keys[at] == key:
+            found.append((self._parts["word_first"][at], self._parts["word_second"][at]))
+            at += 1
+        return found
+
+
+@cache
+def shipped(folder: Path = tables.FOLDER) -> Confusions:
+    """Return the table that ships with the package."""
+    return Confusions(tables.load("confusions", folder))

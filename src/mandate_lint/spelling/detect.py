@@ -1,0 +1,182 @@
+"""Finds wrong characters that nobody listed, in normal text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from mandate_lint.errors import Say
+from mandate_lint.spelling import confusions, decision, language, names, reasons
+from mandate_lint.spelling.confusions import Confusions
+from mandate_lint.spelling.decision import Decision
+from mandate_lint.spelling.edits import CONTEXT, LOST, Edit, Line, contest
+from mandate_lint.spelling.evidence import Draft, Evidence, weigh
+from mandate_lint.spelling.language import Language
+from mandate_lint.spelling.symbols import encode
+
+ALTERNATIVES = 2
+AGAIN = 2
+NEAR, BESIDE = 4, 0.5  # a slip seldom comes alone: less is asked beside a sure one
+SURE, SURE_GAIN = 0.8, 60  # beyond doubt: reported even inside a title
+
+
+class Suspect(NamedTuple):
+    """A stretch of normal text that is probably wrong, and what was probably meant."""
+
+    start: int
+    end: int
+    replacement: str
+    alternatives: tuple[str, ...]
+    confidence: float
+    reason: Say
+    scores: dict[str, float]
+
+
+class _Repair(NamedTuple):
+    """A repair of a line in characters, not yet chosen."""
+
+    start: int
+    end: int
+    new: str
+    edit: Edit
+    evidence: Evidence
+    confidence: float
+
+
+_Chosen = tuple[_Repair, list[_Repair]]
+
+
+class Detector:
+    """The tables, loaded once, and the search over a text."""
+
+    def __init__(self, language: Language, confusions: Confusions, decision: Decision) -> None:
+        """Take the three tables."""
+        self._language, self._confusions, self._decision = language, confusions, decision
+        self.levels = decision.levels
+
+    def detect(
+        self,
+        text: str,
+        known: Collection[str] = (),
+        least: float = 0.0,
+        draft: Draft | None = None,
+    ) -> list[Suspect]:
+        """Return the suspects of `text` in order, each at least as sure as `least`.
+
+        Nothing is reported inside a word of `known`. What recurs is counted in `draft`, if `text`
+        is a part of one.
+        """
+        least = least or self.levels["info"]
+        draft = draft or Draft(text)
+        found: list[Suspect] = []
+        at = 0
+        for paragraph in text.split("\n"):
+            chosen = self._choose(paragraph, draft, least) if paragraph else []
+            for best, others in chosen:
+                is_sure = best.confidence >= SURE and best.edit.gain >= SURE_GAIN
+                if not names.is_known(paragraph, best.start, best.end, known, is_sure=is_sure):
+                    found.append(self._suspect(paragraph, at, best, others))
+            at += len(paragraph) + 1
+        return found
+
+    def _choose(self, paragraph: str, draft: Draft, least: float) -> list[_Chosen]:
+        """Return the surest repairs that do not touch, each with its rivals.
+
+        A slip beside a slip is often seen only once the other is repaired: so look again.
+        """
+        chosen = _surest(self._repairs(paragraph, draft), least)
+        for _ in range(AGAIN):
+            repaired = _repaired(paragraph, chosen)
+            if repaired == paragraph:
+                break
+            near = [
+                one
+                for one in self._repairs(repaired, draft)
+                if one.confidence >= (least * BESIDE if self._is_near(one, chosen) else least)
+                and not any(_overlap(one, old) for old, _ in chosen)
+            ]
+            more = _surest(near, 0.0)
+            if not more:
+                break
+            chosen += more
+        return sorted(chosen, key=lambda pair: pair[0].start)
+
+    def _is_near(self, one: _Repair, chosen: list[_Chosen]) -> bool:
+        sure = (other for other, _ in chosen if other.confidence >= self.levels["warning"])
+        return any(abs(one.start - other.start) <= NEAR for other in sure)
+
+    def _repairs(self, paragraph: str, draft: Draft) -> Iterator[_Repair]:
+        symbols, offsets = encode(paragraph, self._language.ids)
+        line = Line(symbols, [paragraph[at] for at in offsets], self._language)
+        offsets.append(len(paragraph))
+        for found in contest(line, self._confusions):
+            edit = found[0]
+            evidence = weigh(line, found, draft, self._confusions)
+            yield _Repair(
+                offsets[edit.start - CONTEXT],
+                offsets[edit.end - CONTEXT],
+                "".join(map(self._language.char, edit.new)),
+                edit,
+                evidence,
+                self._decision.confidence(evidence),
+            )
+
+    def _suspect(self, paragraph: str, at: int, best: _Repair, others: list[_Repair]) -> Suspect:
+        start, end, new = best.start, best.end, best.new
+        if best.edit.kind == LOST:  # a reader needs a character to look at
+            start, new = start - 1, paragraph[start - 1] + new
+        alternatives = dict.fromkeys(one.new for one in others if (one.start, one.end) == (best.start, best.end))
+        alternatives.pop(best.new, None)
+        return Suspect(
+            at + start,
+            at + end,
+            new,
+            tuple(alternatives)[:ALTERNATIVES],
+            round(best.confidence, 3),
+            reasons.reason(paragraph, best.start, best.end, best.new, best.edit, best.evidence),
+            {name: float(value) for name, value in best.evidence._asdict().items()},
+        )
+
+
+def _surest(repairs: Iterable[_Repair], least: float) -> list[_Chosen]:
+    chosen: list[_Chosen] = []
+    for repair in sorted(repairs, key=lambda one: -one.confidence):
+        touching = next((pair for pair in chosen if _touch(pair[0], repair)), None)
+        if touching:
+            touching[1].append(repair)
+        elif repair.confidence >= least:
+            chosen.append((repair, []))
+    return chosen
+
+
+def _repaired(paragraph: str, chosen: list[_Chosen]) -> str:
+    """Return the paragraph with those repairs made that keep its length."""
+    for repair, _ in chosen:
+        if len(repair.new) == repair.end - repair.start:
+            paragraph = paragraph[: repair.start] + repair.new + paragraph[repair.end :]
+    return paragraph
+
+
+def _touch(one: _Repair, other: _Repair) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _overlap(one: _Repair, other: _Repair) -> bool:
+    return one.start < max(other.end, other.start + 1) and other.start < max(one.end, one.start + 1)
+
+
+@cache
+def shipped() -> Detector:
+    """Return the detector over the tables that ship with the package."""
+    return Detector(language.shipped(), confusions.shipped(), decision.shipped())
+
+
+def levels() -> dict[str, float]:
+    """Return from which confidence a suspect deserves a `warning`, and from which an `info`."""
+    return dict(shipped().levels)
+
+
+def detect(text: str, known: Collection[str] = (), least: float = 0.0) -> list[Suspect]:
+    """Return what is probably misspelt in normal text; see `Detector.detect`."""
+    return shipped().detect(text, known, least)

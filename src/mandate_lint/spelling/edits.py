@@ -1,0 +1,281 @@
+"""What might have been meant where a row of characters is strange, and what it would gain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mandate_lint.spelling.confusions import Confusions
+from mandate_lint.spelling.language import Language
+from mandate_lint.spelling.symbols import BREAK, FIRST_CHAR, UNKNOWN
+
+CHARACTER, WORD, PROPOSED, LOST, DOUBLED, SWAPPED, JOINT = range(7)
+CONTEXT = 3  # symbols that the model looks back
+KEPT = 3  # repairs of one place that go on to the decision
+REACH = 2  # symbols from one rival to another
+
+# Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
+_DEAR = {CHARACTER: 20, PROPOSED: 24, LOST: 17, SWAPPED: 19, JOINT: 20}
+_LEAST = {CHARACTER: 22, WORD: 26, PROPOSED: 44, LOST: 12, DOUBLED: 22, SWAPPED: 28, JOINT: 55}
+# By how much a repair must beat one of another kind.
+_HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
+_FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
+_JOINED = 5  # candidates a side
+
+
+class Edit(NamedTuple):
+    """A repair: `new` in place of the symbols from `start` to `end`."""
+
+    start: int
+    end: int
+    new: tuple[int, ...]
+    kind: int
+    sound: int
+    likeness: int
+    gain: int
+    score: int
+
+
+class Line:
+    """The symbols of one paragraph between breaks, and which rows of three are unknown."""
+
+    def __init__(self, symbols: list[int], chars: list[str], language: Language) -> None:
+        """Take symbols and the characters they stand for; both are padded with breaks."""
+        self.symbols = [BREAK] * CONTEXT + symbols + [BREAK] * CONTEXT
+        self.chars = [""] * CONTEXT + chars + [""] * CONTEXT
+        self.end = CONTEXT + len(symbols)
+        self.language = language
+        row, triple = self.symbols, language.triple
+        self.strange = [
+            1 < at < self.end - 1 and triple(row[at], row[at + 1], row[at + 2]) < 0 for at in range(len(row) - 2)
+        ]
+
+    def is_character(self, at: int) -> bool:
+        """Tell whether a Chinese character stands at `at`."""
+        return "一" <= self.chars[at] <= "鿿"
+
+    def cost(self, at: int) -> int:
+        """Return the cost of the symbol at `at`."""
+        row = self.symbols
+        return self.language.cost(row[at - 3], row[at - 2], row[at - 1], row[at])
+
+    def stretch_cost(self, start: int, end: int) -> int:
+        """Return the cost of the symbols from `start` on, and of those that `end - 1` bears on."""
+        return sum(map(self.cost, range(start, min(end + CONTEXT, self.end + 1))))
+
+    def is_dear(self, cost: int, start: int, end: int, kind: int) -> bool:
+        """Tell whether the cost of a stretch is worth a repair of this kind."""
+        return cost >= _DEAR[kind] * (min(end + CONTEXT, self.end + 1) - start)
+
+    def cost_with(self, start: int, end: int, new: tuple[int, ...]) -> int:
+        """Return what `stretch_cost` would be with `new` instead."""
+        row = self.symbols
+        after = min(end + CONTEXT, self.end + 1)
+        whole = [*row[start - CONTEXT : start], *new, *row[end:after]]
+        return sum(map(self.language.cost, whole, whole[1:], whole[2:], whole[3:]))
+
+
+def suspects(line: Line) -> list[int]:
+    """Return where a character stands in rows of three that were mostly never seen."""
+    strange, row = line.strange, line.symbols
+    if True not in strange:
+        return []
+    return [
+        at
+        for at in range(CONTEXT, line.end)
+        if (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
+        and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN)
+        and line.is_character(at)
+    ]
+
+
+def _is_edge(line: Line, at: int) -> bool:
+    """Tell whether a strange row begins or ends a paragraph at `at`, or a character is doubled."""
+    if at == CONTEXT:
+        return line.strange[at]
+    if at == line.end - 1:
+        return line.strange[at - 2]
+    doubled = line.symbols[at] == line.symbols[at - 1]
+    return doubled and (line.strange[at - 2] or line.strange[at - 1] or line.strange[at])
+
+
+def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
+    """Return the promising repairs of a line with their rank among their rivals, and the margin.
+
+    Rivals are repairs that begin at most REACH symbols away.
+    """
+    at_places = suspects(line)
+    places = [(at, _best(line, at, at_places, confusions)) for at in at_places]
+    found = []
+    for index, (at, edits) in enumerate(places):
+        if not edits:
+            continue
+        near = [
+            edit
+            for place, others in places[max(index - REACH, 0) : index + REACH + 1]
+            if abs(place - at) <= REACH
+            for edit in others
+        ]
+        for edit in edits:
+            rivals = [other.score for other in near if other is not edit]
+            rank = sum(score > edit.score for score in rivals)
+            if rank < KEPT:
+                found.append((edit, rank, edit.score - max(rivals, default=0)))
+    return found
+
+
+def _best(line: Line, at: int, places: list[int], confusions: Confusions) -> list[Edit]:
+    """Return the most promising repairs at `at`, the best first."""
+    found = [edit for edit in _edits(line, at, confusions) if edit.gain >= _LEAST[edit.kind]]
+    for other in (at + 1, at + 2):
+        if other in places:
+            found += _joint(line, at, other, confusions)
+    found.sort(key=lambda edit: (-edit.score, edit.start, edit.end, edit.new))
+    return found[:KEPT]
+
+
+def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
+    row = line.symbols
+    old = line.stretch_cost(at, at + 1)
+    if row[at] == row[at - 1]:
+        yield _edit(line, at, at + 1, (), DOUBLED)
+    yield from _lost(line, at, confusions)
+    if not line.is_dear(old, at, at + 1, CHARACTER):
+        return
+    alike = confusions.characters(row[at], line.chars[at])
+    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at + 1])
+    for symbol in sorted((alike.keys() & after) | (alike.keys() & before)):
+        if _fits(line, at, symbol, symbol in after, symbol in before):
+            gain = old - line.cost_with(at, at + 1, (symbol,))
+            sound, likeness = alike[symbol]
+            if gain >= _LEAST[CHARACTER]:
+                likeness = likeness or confusions.likeness(row[at], symbol)
+            score = gain - _handicap(sound, likeness)
+            yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, gain, score)
+    if line.is_dear(old, at, at + 1, PROPOSED):
+        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}
+        for symbol in sorted((usual & after & before) - alike.keys() - {row[at]}):
+            if _is_proposed(line, at, symbol):
+                gain = old - line.cost_with(at, at + 1, (symbol,))
+                likeness = confusions.likeness(row[at], symbol) if gain >= _LEAST[PROPOSED] else 0
+                score = gain - max(_HANDICAP[PROPOSED] - likeness, 0)
+                yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, gain, score)
+    yield from _words(line, at, confusions)
+    if not confusions.is_word(row[at], row[at + 1]):  # 集聚 and 聚集 are both right
+        yield from _swapped(line, at)
+
+
+def _handicap(sound: int, likeness: int) -> int:
+    by_sound = (_FAR, _NEAR_SOUND, 0)[sound]
+    by_shape = max(_UNLIKE - likeness, 0) if likeness else _FAR
+    return min(by_sound, by_shape)
+
+
+def _fits(line: Line, at: int, symbol: int, is_after: bool, is_before: bool) -> bool:
+    """Tell whether `symbol` would be known beside its neighbours."""
+    row, triple = line.symbols, line.language.triple
+    return (
+        (is_after and is_before and triple(row[at - 1], symbol, row[at + 1]) >= 0)
+        or (is_after and triple(row[at - 2], row[at - 1], symbol) >= 0)
+        or (is_before and triple(symbol, row[at + 1], row[at + 2]) >= 0)
+    )
+
+
+def _is_proposed(line: Line, at: int, symbol: int) -> bool:
+    """Tell whether two of the three rows with `symbol` were seen."""
+    row, triple = line.symbols, line.language.triple
+    left = triple(row[at - 2], row[at - 1], symbol) >= 0
+    middle = triple(row[at - 1], symbol, row[at + 1]) >= 0
+    if not (left or middle):
+        return False
+    return (left and middle) or triple(symbol, row[at + 1], row[at + 2]) >= 0
+
+
+def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
+    row, language = line.symbols, line.language
+    words = confusions.words(row[at], row[at + 1])
+    if not words:
+        return
+    old = -1
+    after, before = language.followers(row[at - 1]), language.preceders(row[at + 2])
+    for one, two in words:
+        if one == row[at] or two == row[at + 1]:
+            continue
+        if (one in after and language.triple(row[at - 1], one, two) >= 0) or (
+            two in before and language.triple(one, two, row[at + 2]) >= 0
+        ):
+            old = line.stretch_cost(at, at + 2) if old < 0 else old
+            gain = old - line.cost_with(at, at + 2, (one, two))
+            yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
+
+
+def _swapped(line: Line, at: int) -> Iterator[Edit]:
+    row = line.symbols
+    if row[at] == row[at + 1] or not line.is_character(at + 1):
+        return
+    old = line.stretch_cost(at, at + 2)
+    if row[at] in line.language.followers(row[at + 1]) and line.is_dear(old, at, at + 2, SWAPPED):
+        yield _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED)
+
+
+def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
+    """Propose a character between `at - 1` and `at`, where both sides make it all but certain."""
+    row, triple = line.symbols, line.language.triple
+    if not (line.strange[at - 2] and line.strange[at - 1] and line.is_character(at - 1)):
+        return
+    if not line.is_dear(line.stretch_cost(at, at), at, at, LOST):
+        return
+    usual = {*confusions.after(row[at - 1]), *confusions.before(row[at])}
+    both = line.language.followers(row[at - 1]) & line.language.preceders(row[at])
+    for symbol in sorted(usual & both):
+        if (
+            symbol >= FIRST_CHAR
+            and triple(row[at - 1], symbol, row[at]) >= 0
+            and triple(row[at - 2], row[at - 1], symbol) >= 0
+            and triple(symbol, row[at], row[at + 1]) >= 0
+        ):
+            yield _edit(line, at, at, (symbol,), LOST)
+
+
+def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int) -> Edit:
+    gain = line.stretch_cost(start, end) - line.cost_with(start, end, new)
+    return Edit(start, end, new, kind, 0, 0, gain, gain - _HANDICAP[kind])
+
+
+def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator[Edit]:
+    """Propose two characters at once: a slip beside a slip hides what either should be."""
+    row = line.symbols
+    old = line.stretch_cost(one, other + 1)
+    if not line.is_dear(old, one, other + 1, JOINT):
+        return
+    left = _joined(line, one, confusions, before=True)
+    right = _joined(line, other, confusions, before=False) if left else []
+    middle = tuple(row[one + 1 : other])
+    for first in left:
+        for second in right:
+            new = (first, *middle, second)
+            gain = old - line.cost_with(one, other + 1, new)
+            if gain >= _LEAST[JOINT]:
+                pairs = ((one, first), (other, second))
+                known = [confusions.characters(row[at], line.chars[at])[s] for at, s in pairs]
+                score = gain - _HANDICAP[JOINT] - sum(_handicap(*each) for each in known)
+                sound, likeness = (min(column) for column in zip(*known, strict=True))
+                yield Edit(one, other + 1, new, JOINT, sound, likeness, gain, score)
+
+
+def _joined(line: Line, at: int, confusions: Confusions, *, before: bool) -> list[int]:
+    """Return the likeliest characters for `at`, judged by what stands before (or after) it alone."""
+    row, triple = line.symbols, line.language.triple
+    alike = confusions.characters(row[at], line.chars[at]).keys()
+    if before:
+        near = alike & line.language.followers(row[at - 1])
+        costs = [(triple(row[at - 2], row[at - 1], symbol), symbol) for symbol in near]
+    else:
+        near = alike & line.language.preceders(row[at + 1])
+        alone = line.language.alone
+        costs = [
+            (cost + alone(symbol) if cost >= 0 else cost, symbol)
+            for symbol in near
+            for cost in (triple(symbol, row[at + 1], row[at + 2]),)
+        ]
+    return [symbol for cost, symbol in sorted(costs) if cost >= 0][:_JOINED]

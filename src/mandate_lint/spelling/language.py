@@ -1,0 +1,123 @@
+"""How likely a row of characters is in official text: a Kneser-Ney model of order 4.
+
+Costs are whole numbers, ten to a factor of ten of probability: 30 is one in a thousand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from pathlib import Path
+
+from mandate_lint.spelling import retrieval, tables
+from mandate_lint.spelling.symbols import FIRST_CHAR
+
+BITS = 13  # a symbol
+CACHED, CACHED_ROWS = 60_000, 240  # look-ups remembered; a larger draft starts over
+
+
+class Language:
+    """The model: costs of symbols in context, and which n-grams were ever seen."""
+
+    def __init__(self, table: tables.Table) -> None:
+        """Wrap the table that tools/spelling/model.py wrote."""
+        self.alphabet = table.text("alphabet")
+        self.ids = {char: at for at, char in enumerate(self.alphabet, FIRST_CHAR)}
+        self._unigrams = bytes(table.parts["unigrams"])
+        self._unigram_backoffs = bytes(table.parts["unigram_backoffs"])
+        self._parts = table.parts
+        three, four = table.header["shape3"], table.header["shape4"]
+        self._find_triple = retrieval.values(table.parts["cells3"], *three)
+        self._find_backoff = retrieval.extras(table.parts["extra3"], *three)
+        self._find_four = retrieval.values(table.parts["cells4"], *four)
+        self._costs: dict[int, int] = {}
+        self._triple_values: dict[int, int] = {}
+        self._rows: dict[tuple[str, int], frozenset[int]] = {}
+
+    def char(self, symbol: int) -> str:
+        """Return the character of a symbol, or "" where it stands for many."""
+        return self.alphabet[symbol - FIRST_CHAR] if symbol >= FIRST_CHAR else ""
+
+    def alone(self, symbol: int) -> int:
+        """Return the cost of a symbol without context."""
+        return self._unigrams[symbol]
+
+    def followers(self, symbol: int) -> frozenset[int]:
+        """Return all that was ever seen after `symbol`."""
+        return self._row("follower", symbol)
+
+    def preceders(self, symbol: int) -> frozenset[int]:
+        """Return all that was ever seen before `symbol`."""
+        return self._row("preceder", symbol)
+
+    def _row(self, name: str, symbol: int) -> frozenset[int]:
+        row = self._rows.get((name, symbol))
+        if row is None:
+            if len(self._rows) > CACHED_ROWS:
+                self._rows.clear()
+            starts = self._parts[f"{name}_starts"]
+            row = frozenset(self._parts[f"{name}s"][starts[symbol] : starts[symbol + 1]])
+            self._rows[name, symbol] = row
+        return row
+
+    def pair(self, a: int, b: int) -> int:
+        """Return the cost of `b` after `a` where the pair was seen, else -1."""
+        at = self._pair_at(a, b)
+        return -1 if at < 0 else self._parts["pair_costs"][at]
+
+    def _pair_at(self, a: int, b: int) -> int:
+        starts, followers = self._parts["follower_starts"], self._parts["followers"]
+        end = starts[a + 1]
+        at = bisect_left(followers, b, starts[a], end)
+        return at if at < end and followers[at] == b else -1
+
+    def triple(self, a: int, b: int, c: int) -> int:
+        """Return the cost of `c` after `a`, `b` where the three were seen together, else -1."""
+        key = a << 2 * BITS | b << BITS | c
+        value = self._triple_values.get(key)
+        if value is None:
+            if len(self._triple_values) > CACHED:
+                self._triple_values.clear()
+            value = self._triple_values[key] = self._find_triple(key)
+        return value
+
+    def four(self, a: int, b: int, c: int, d: int) -> int:
+        """Return the cost of `d` where the four were seen together, else -1."""
+        if self.triple(b, c, d) < 0 or self.triple(a, b, c) < 0:
+            return -1
+        return self._find_four(a << 3 * BITS | b << 2 * BITS | c << BITS | d)
+
+    def cost(self, a: int, b: int, c: int, d: int) -> int:
+        """Return the cost of `d` after `a`, `b`, `c`."""
+        key = a << 3 * BITS | b << 2 * BITS | c << BITS | d
+        value = self._costs.get(key)
+        if value is None:
+            if len(self._costs) > CACHED:
+                self._costs.clear()
+            value = self._costs[key] = self._cost(a, b, c, d, key)
+        return value
+
+    def _cost(self, a: int, b: int, c: int, d: int, key: int) -> int:
+        three = self.triple(b, c, d)
+        before = self.triple(a, b, c)
+        if before >= 0:
+            if three >= 0 and (four := self._find_four(key)) >= 0:
+                return four
+            cost = 2 * self._find_backoff(key >> BITS)
+        else:
+            cost = 0
+        if three >= 0:
+            return cost + three
+        context = self._pair_at(b, c)
+        if context >= 0:
+            cost += 2 * (self._parts["pair_backoffs"][context >> 1] >> ((context & 1) << 2) & 15)
+        two = self.pair(c, d)
+        if two >= 0:
+            return cost + two
+        return cost + 2 * self._unigram_backoffs[c] + self._unigrams[d]
+
+
+@cache
+def shipped(folder: Path = tables.FOLDER) -> Language:
+    """Return the model that ships with the package."""
+    return Language(tables.load("model", folder))

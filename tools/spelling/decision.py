@@ -1,0 +1,155 @@
+"""Learns when to believe a repair: boosted trees over slips put into text the model never saw."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import floor, log
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from mandate_lint.spelling.confusions import Confusions
+from mandate_lint.spelling.decision import LEAF
+from mandate_lint.spelling.edits import Edit, Line, contest
+from mandate_lint.spelling.evidence import Draft, Evidence, weigh
+from mandate_lint.spelling.language import Language
+from mandate_lint.spelling.symbols import encode
+from spelling import table
+from spelling.corpora import TRAIN_FOLD, TRAIN_REPORTS, Document
+from spelling.slips import Slip, Slips
+
+EVERY = 130  # characters between slips in training
+REAL_EVERY = 200  # and how many in a careless draft
+ROUNDS = 220
+PARAMETERS = {
+    "objective": "binary", "num_leaves": 31, "learning_rate": 0.07, "min_data_in_leaf": 60,
+    "feature_fraction": 0.7, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0,
+    "seed": 7, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
+}  # fmt: skip
+# The more of these, the surer (or the less sure) a repair: what holds outside the training text too.
+_MONOTONE = {"gain": 1, "margin": 1, "rank": -1, "likeness": 1, "old_repeats": -1,
+             "old_pair_repeats": -1, "new_repeats": 1, "around_cost": -1, "around_unknown": -1,
+             "new_known_fours": 1, "old_known_fours": -1, "new_unknown_triples": -1}  # fmt: skip
+
+# From which confidence a suspect is a warning, and from which an info; see docs/spelling.md.
+LEVELS = {"warning": 0.5, "info": 0.3}
+_LAW_SEEDS, _REPORT_SEEDS = (1, 2, 3), (4, 5, 6)
+_STRETCH = 100  # paragraphs of a report that are taken for one draft
+
+Samples = tuple[list[Evidence], list[int]]
+
+
+def build(
+    folder: Path,
+    documents: Iterable[Document],
+    whole: Language,
+    partial: Language,
+    confusions: Confusions,
+) -> None:
+    """Write spelling-decision.bin.
+
+    The model knows law better than anything that users will give it. So half of the samples are
+    reports seen by a partial model that has not read them: a likeness of vocabulary not met before.
+    """
+    documents = list(documents)
+    laws = [d.paragraphs for d in documents if d.kind == "law" and d.fold == TRAIN_FOLD]
+    reports = [
+        d.paragraphs[at : at + _STRETCH]
+        for d in documents
+        if d.kind == "report" and d.fold == TRAIN_REPORTS
+        for at in range(0, len(d.paragraphs), _STRETCH)
+    ]
+    rows: list[Evidence] = []
+    labels: list[int] = []
+    for texts, language, seeds in ((laws, whole, _LAW_SEEDS), (reports, partial, _REPORT_SEEDS)):
+        for seed in seeds:
+            more = samples(texts, language, confusions, Slips(language, confusions, seed))
+            rows += more[0]
+            labels += more[1]
+    counts = {"samples": len(rows), "right": sum(labels)}
+    write(folder, learn(rows, labels), counts, LEVELS)
+
+
+def samples(documents: Iterable[list[str]], language: Language, confusions: Confusions, slips: Slips) -> Samples:
+    """Return the evidence of all repairs of the documents with slips, and which are right."""
+    rows: list[Evidence] = []
+    labels: list[int] = []
+    for paragraphs in documents:
+        spoilt = [slips.spoil(paragraph, EVERY) for paragraph in paragraphs]
+        draft = Draft("\n".join(line for line, _ in spoilt))
+        for text, made in spoilt:
+            for evidence, label in _line(text, made, language, confusions, draft):
+                rows.append(evidence)
+                labels.append(label)
+    return rows, labels
+
+
+def _line(
+    text: str, made: list[Slip], language: Language, confusions: Confusions, draft: Draft
+) -> Iterator[tuple[Evidence, int]]:
+    symbols, offsets = encode(text, language.ids)
+    line = Line(symbols, [text[at] for at in offsets], language)
+    wanted = {text[: s.start] + s.right + text[s.end :] for s in made}
+    wanted |= {
+        text[: a.start] + a.right + text[a.end : b.start] + b.right + text[b.end :]
+        for a, b in pairwise(made)
+        if b.start - a.end <= 1
+    }
+    for found in contest(line, confusions):
+        repaired = repair(text, [*offsets, len(text)], found[0], language)
+        yield weigh(line, found, draft, confusions), int(repaired in wanted)
+
+
+def repair(text: str, offsets: list[int], edit: Edit, language: Language) -> str:
+    """Return the text with the edit made."""
+    start, end = offsets[edit.start - 3], offsets[edit.end - 3]
+    return text[:start] + "".join(map(language.char, edit.new)) + text[end:]
+
+
+def learn(rows: list[Evidence], labels: list[int]) -> lightgbm.Booster:
+    """Return the trees."""
+    monotone = [_MONOTONE.get(name, 0) for name in Evidence._fields]
+    data = lightgbm.Dataset(np.array(rows, dtype=np.float32), np.array(labels))
+    return lightgbm.train({**PARAMETERS, "monotone_constraints": monotone}, data, ROUNDS)
+
+
+def write(folder: Path, booster: lightgbm.Booster, counts: dict[str, int], levels: dict[str, float]) -> None:
+    """Write spelling-decision.bin."""
+    nodes: list[tuple[int, int, int, int, float]] = []
+    roots = [_flatten(tree["tree_structure"], nodes) for tree in booster.dump_model()["tree_info"]]
+    columns = list(zip(*nodes, strict=True))
+    table.write(
+        folder / "spelling-decision.bin",
+        {
+            "roots": ("H", array("H", roots).tobytes()),
+            "threshold": ("h", array("h", columns[1]).tobytes()),
+            "low": ("H", array("H", columns[2]).tobytes()),
+            "high": ("H", array("H", columns[3]).tobytes()),
+            "value": ("f", array("f", columns[4]).tobytes()),
+            "feature": ("B", bytes(columns[0])),
+        },
+        sources=["slips of tools/spelling/slips.py in laws of fold 38 and in reports",
+                 f"lightgbm {lightgbm.__version__}"],
+        counts=counts,
+        more={
+            "features": list(Evidence._fields),
+            "bias": -log(REAL_EVERY / EVERY),
+            "levels": levels,
+        },
+    )  # fmt: skip
+
+
+def _flatten(node: dict[str, Any], nodes: list[tuple[int, int, int, int, float]]) -> int:
+    at = len(nodes)
+    if "leaf_value" in node:
+        nodes.append((LEAF, 0, 0, 0, node["leaf_value"]))
+        return at
+    nodes.append((LEAF, 0, 0, 0, 0.0))
+    low = _flatten(node["left_child"], nodes)
+    high = _flatten(node["right_child"], nodes)
+    nodes[at] = (node["split_feature"], floor(node["threshold"]), low, high, 0.0)
+    return at
