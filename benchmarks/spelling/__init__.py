@@ -1,0 +1,1 @@
+"""How good and how fast the typo detector is; run `python benchmarks/spelling`."""
