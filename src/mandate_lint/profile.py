@@ -15,7 +15,6 @@ from mandate_lint.ruleset import compiled
 
 AUTO = "auto"
 _SCIENCE_CLAUSE = "科技|科学技术|科研|技术创新|成果转化|外国专家"
-_ARTICLE = "第[一二三四五六七八九十]{1,3}条"
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,14 @@ def editions() -> tuple[str, ...]:
 def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None, form: str = AUTO) -> Profile:
     """Return the profile for a draft: the wanted one, or by agency and dates. Raises InputError.
 
-    `form` is "draft" or "page"; by default it is the profile's own, or told by the text.
+    `form` is "draft" or "page"; by default it is the profile's own.
     """
     data = compiled()["profiles"]
     _check("profile", wanted, names(), Say("方案", "profile"))
     if edition is not None:
         _check("edition", edition, editions(), Say("改革版本", "edition"))
     department = department_of(mandate)
-    name, reason = (
-        (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(mandate, department, form)
-    )
+    name, reason = (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(department, form)
     chosen = data["profiles"][name]
     found, dated = (edition, Say("由使用者指定", "as asked for")) if edition else _edition(mandate, data["editions"])
     form = chosen["form"] if form == AUTO else form
@@ -127,20 +124,11 @@ def _by_duties(mandate: Mandate) -> Department:
     return Department(None, (), Say("看不出是哪个机构", "no agency is named"))
 
 
-def _by_draft(mandate: Mandate, department: Department, form: str) -> tuple[str, Say]:
-    """Return the profile that suits the department and the form of the text."""
+def _by_draft(department: Department, form: str) -> tuple[str, Say]:
+    """Return the profile that suits the department and the form; a draft is taken for a formal one."""
     known = compiled()["profiles"]["departments"]
     name = known[department.id].get("profile", "general") if department.id else "general"
-    if form != AUTO:
-        return name if form == "draft" else f"{name}-page", department.reason
-    return name, department.reason
-
-
-def is_draft(mandate: Mandate) -> bool:
-    """Tell a formal draft from a page's excerpt: it has a basis, a supplement, articles, or the title of one."""
-    has_section = any(mandate.section(kind) for kind in ("basis", "supplement"))
-    has_title = mandate.title is not None and mandate.title.text.endswith("规定")
-    return has_section or has_title or any(re.match(_ARTICLE, block.text) for block in mandate.blocks)
+    return f"{name}-page" if form == "page" else name, department.reason
 
 
 def _no_catalogue(department: Department) -> Say:

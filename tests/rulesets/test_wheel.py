@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -34,8 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     code = "import os, hatchling.build as b, sys; b.build_sdist(sys.argv[1])"
     subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, check=True, capture_output=True)
     (sdist,) = folder.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+    shutil.unpack_archive(sdist, folder)
     code = code.replace("build_sdist", "build_wheel")
     source = folder / sdist.name.removesuffix(".tar.gz")
     subprocess.run([sys.executable, "-c", code, str(folder)], cwd=source, check=True, capture_output=True)
