@@ -25,6 +25,7 @@ _ITEM = re.compile(
     r"\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九]是"
 )
 _CLOSED = "。；：！？;:!?”》"
+_WORD = re.compile("[!-~]{1,30}")
 _BULLET = re.compile(r"^[•●▪◆■◦·\ue000-\uf8ff]\s*(?=\S)")
 _RADICAL = re.compile("[⺀-⿟豈-﫿]")
 _EDGE = 3  # lines at the top and the bottom of a page that may be running heads
@@ -130,20 +131,20 @@ class _Measures(NamedTuple):
         pairs = list(pairwise(rows))
         sure = [
             (a, b) for a, b in pairs
-            if _is_full(a, right) and a.text[-1] not in _CLOSED and not _ITEM.match(b.text)
+            if _is_full(a, b, right) and a.text[-1] not in _CLOSED and not _ITEM.match(b.text)
         ]  # fmt: skip
         follow = _mode(b.left for _, b in sure)
-        starts = [b for a, b in pairs if not _is_full(a, right)]
+        starts = [b for a, b in pairs if not _is_full(a, b, right)]
         same = sum(_is_near(row, follow) and not _ITEM.match(row.text) for row in starts)
         gap = _mode(b.top - a.top for a, b in sure if a.page == b.page)
         return cls(right, follow, same * 5 <= len(starts) * 2, gap or 0.0)
 
     def goes_on(self, before: Row, row: Row) -> bool:
         """Tell whether the sentence or paragraph of `before` goes on in `row`."""
-        if not _is_full(before, self.right):
+        if not _is_full(before, row, self.right):
             return False
         is_apart = before.page == row.page and bool(self.gap) and row.top - before.top > self.gap * 1.5
-        stands_as_following = self.follow is None or _is_near(row, self.follow)
+        stands_as_following = _is_near(row, self.follow)
         if _ITEM.match(row.text):
             # A number at the line's begin opens an item, unless it stands where only sentences go on.
             return before.text[-1] not in _CLOSED and stands_as_following and self.tells_starts and not is_apart
@@ -152,8 +153,11 @@ class _Measures(NamedTuple):
         return not is_apart or stands_as_following
 
 
-def _is_full(row: Row, right: float) -> bool:
-    return row.right >= right - 2.3 * row.size
+def _is_full(row: Row, following: Row, right: float) -> bool:
+    """Tell whether a line has no room for what begins the next one: a mark, a character, a Latin word."""
+    word = _WORD.match(following.text)
+    room = 2.3 + (0.55 * word.end() if word else 0)
+    return row.right >= right - room * row.size
 
 
 def _is_near(row: Row, left: float | None) -> bool:
