@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
@@ -22,11 +22,16 @@ from mandate_lint.mandate import Clause, Mandate
 from mandate_lint.parser import parse
 from mandate_lint.profile import Profile, choose
 from mandate_lint.readers import SUFFIXES, read, read_bytes
+from mandate_lint.readers import load as load_bytes
 from mandate_lint.ruleset import RuleSet, known_rules, load
 from mandate_lint.settings import Settings, find
 from mandate_lint.settings import load as load_settings
 from mandate_lint.source import Source
 from mandate_lint.waivers import UNUSED, Waiver, report_unused, split
+
+DETECTOR = "suspected-typo"
+if TYPE_CHECKING:
+    from mandate_lint.fix import Fixed
 
 Progress = Callable[[int, int], None]  # drafts done, drafts in all
 
@@ -48,13 +53,16 @@ class Options:
     waive: tuple[Waiver, ...] | None = None
     form: str | None = None
     config: str | None = None
+    fail_on: str | None = None
+    explain_spelling: bool = False
     stdin_filename: str = "<stdin>"
     jobs: int = 1
 
     def of(self, draft: str) -> Options:
         """Return the options for one draft, its settings taken in."""
         told = settings_of(draft, self).of(draft)
-        missing = {f.name: told[f.name] for f in fields(self) if f.name in told and getattr(self, f.name) is None}
+        names = {f.name: f.name.replace("_", "-") for f in fields(self)}
+        missing = {name: told[key] for name, key in names.items() if key in told and getattr(self, name) is None}
         return replace(self, **missing)
 
 
@@ -119,12 +127,25 @@ def judge(source: Source, options: Options = Options()) -> Judged:
     mandate = parse(source)
     profile = choose(mandate, options.profile or "auto", options.edition)
     rules = load(profile.sets, options.rules or ()).adjusted(profile.options)
-    mandate = replace(mandate, catalogue=rules.catalogue, editions=rules.editions)
+    mandate = replace(
+        mandate, catalogue=rules.catalogue, editions=rules.editions, words=_known_words(mandate, options)
+    )
     return Judged(mandate, profile, rules)
+
+
+def _known_words(mandate: Mandate, options: Options) -> frozenset[str]:
+    """Return what is no slip in a draft: the team's words, and the names that the draft bears itself."""
+    own = {node.text for node in (mandate.jurisdiction, mandate.agency) if node}
+    own |= {name[:-1] for name in own if len(name) > 2}
+    return frozenset(options.words or ()) | own
 
 
 def chosen(rules: RuleSet, options: Options) -> RuleSet:
     """Return the rules that --select and --ignore leave."""
+    if options.fail_on == "info" or DETECTOR in (options.select or ()):
+        rules = rules.adjusted({DETECTOR: {"info": True}})
+    if options.explain_spelling:
+        rules = rules.adjusted({DETECTOR: {"scores": True}})
     kept = [
         rule for rule in rules.rules
         if (not options.select or rule.id in options.select) and rule.id not in (options.ignore or ())
@@ -226,6 +247,21 @@ def read_draft(path: str, options: Options = Options()) -> Source:
     if path == "-":
         return read_bytes(sys.stdin.buffer.read(), options.stdin_filename)
     return read(path)
+
+
+def fixed(paths: Sequence[str], options: Options = Options(), *, width: bool = False) -> Iterator[Fixed | InputError]:
+    """Yield each draft with its safe repairs made, not yet written; or why it could not be read."""
+    from mandate_lint.fix import settle
+
+    unreadable: list[InputError] = []
+    for path in find_drafts(paths, unreadable):
+        try:
+            content = load_bytes(path)
+            source = read_bytes(content, path)
+            yield settle(source, content, lambda draft: check_source(draft, options).findings, width=width)
+        except InputError as error:
+            yield error
+    yield from unreadable
 
 
 def write_atomically(path: str, content: str | bytes) -> None:

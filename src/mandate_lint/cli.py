@@ -91,11 +91,17 @@ def main() -> None:
 @_option("--ignore", multiple=True, metavar="RULE,…", zh="不用这些规则。", en="Leave these rules out.")
 @_option("--fail-on", type=click.Choice(FAIL_ON), zh="达到此级别时退出码为 1（默认 error）。", en="Level that makes the exit code 1 (default error).")
 @_option("--baseline", metavar="FILE", zh="不报基线中已有的问题。", en="Leave out what the baseline has.")
+@_option("--fix", is_flag=True, default=None, zh="就地作稳妥的修改。", en="Make safe repairs in place.")
+@_option("--fix-width", is_flag=True, default=None, zh="同时把半角标点改为全角。", en="Repair half-width punctuation too.")
+@_option("--diff", is_flag=True, default=None, zh="只显示 --fix 会改什么。", en="Show what --fix would change.")
+@_option("--track", is_flag=True, zh="word 格式：把稳妥的修改写成修订。", en="Format word: write safe repairs as tracked changes.")
+@_option("--revisions", type=click.Choice(("final", "original")), zh="Word 修订：按修订后（默认）或修订前的文本。", en="Tracked changes of Word drafts: read as final (default) or original.")
 @_option("--write-baseline", metavar="FILE", zh="把现有问题写成基线。", en="Write what is found as a baseline.")
 @_lang
 @_config
 @_option("--color", type=click.Choice(("auto", "always", "never")), zh="颜色。", en="Colour.")
 @_option("--quiet", is_flag=True, default=None, zh="只列问题。", en="Findings only.")
+@_option("--explain-spelling", is_flag=True, zh="列出疑似错字的各项得分。", en="Show the scores of suspected typos.")
 @_option("--jobs", type=click.IntRange(0), zh="进程数，0 为全部核心。", en="Processes; 0 takes all cores.")
 @_option("--stdin-filename", default="<stdin>", zh="标准输入的文件名。", en="Name for standard input.")
 def check(paths: tuple[str, ...], **given: Any) -> None:
@@ -105,14 +111,37 @@ def check(paths: tuple[str, ...], **given: Any) -> None:
     options = api.Options(
         profile=given["profile"], edition=given["edition"], rules=given["rules"] or None,
         select=_split(given["select"]), ignore=_split(given["ignore"]), config=given["config"],
-        stdin_filename=given["stdin_filename"],
+        stdin_filename=given["stdin_filename"], fail_on=given["fail_on"], explain_spelling=given["explain_spelling"],
     )  # fmt: skip
     told = {**api.run_settings(paths, options), **{k: v for k, v in given.items() if v is not None}}
     told["format"] = given["form"] or told.get("format", "text")
     options = api.replace(options, jobs=told.get("jobs", 1))
+    if told.get("fix") or told.get("diff") or told.get("fix_width"):
+        _repair(paths, options, told)
     with _progress(told) as progress:
         report = api.check(*paths, options=options, progress=progress)
     _finish(_with_baseline(report, told), told)
+
+
+def _repair(paths: tuple[str, ...], options: Options, told: dict[str, Any]) -> None:
+    """Make the safe repairs in place, or show them as a diff and end."""
+    from mandate_lint import api, fix
+
+    lang = told.get("lang") or _LANG
+    failed = False
+    for fixed in api.fixed(paths, options, width=bool(told.get("fix_width"))):
+        if isinstance(fixed, InputError):
+            failed = True
+            click.echo(fixed.text(lang), err=True)
+            continue
+        for note in fixed.notes():
+            click.echo(note.of(lang), err=True)
+        if told.get("diff"):
+            click.echo(fix.diff(fixed), nl=False)
+        else:
+            fix.write(fixed)
+    if told.get("diff"):
+        sys.exit(2 if failed else 0)
 
 
 def _with_baseline(report: Report, told: dict[str, Any]) -> Report:
@@ -141,7 +170,8 @@ def _rendered(report: Report, told: dict[str, Any], lang: str) -> str | bytes:
     color = told.get("color") or "auto"
     is_coloured = color == "always" or color == "auto" and not told.get("output") and _is_terminal()
     return renderer(told["format"])(
-        report, lang=lang, color=is_coloured, quiet=bool(told.get("quiet")), output=told.get("output")
+        report, lang=lang, color=is_coloured, quiet=bool(told.get("quiet")), output=told.get("output"),
+        track=bool(told.get("track")),
     )
 
 
@@ -224,6 +254,103 @@ def outline(path: str, **given: Any) -> None:
         click.echo(report.as_json(judged.mandate, department, judged.standard), nl=False)
     else:
         click.echo(report.as_text(judged.mandate, department, judged.standard, given["lang"] or _LANG), nl=False)
+
+
+@main.command(help=_t("职责与内设机构对照表。", "Print the duty × unit matrix."))
+@click.argument("path")
+@_format("text", "json", "html")
+@_option("--output", metavar="FILE", zh="写入文件。", en="Write to a file.")
+@_profile
+@_rules
+@_config
+@_lang
+def coverage(path: str, **given: Any) -> None:
+    """Print which unit carries which duty."""
+    from mandate_lint import api
+    from mandate_lint.coverage import of
+    from mandate_lint.reports import coverage_views as views
+
+    options = _judged_options(given).of(path)
+    found = of(api.judge(api.read_draft(path, options), options).mandate)
+    lang = given["lang"] or _LANG
+    if given["form"] == "html":
+        from mandate_lint.reports.as_html import render_coverage
+
+        _emit(render_coverage(found, lang=lang), given["output"])
+    else:
+        _emit(views.as_json(found) if given["form"] == "json" else views.as_text(found, lang), given["output"])
+
+
+@main.command("rules", help=_t("列出规则；--check 检查规则集。", "List the rules; --check validates rule sets."))
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+@_option("--check", "is_check", is_flag=True, zh="检查规则集（默认内置规则集）。", en="Validate rule sets (default: the built-in ones).")
+@_format("text", "json")
+@_profile
+@_rules
+@_lang
+def rules_(paths: tuple[str, ...], is_check: bool, **given: Any) -> None:
+    """List the rules, or check rule sets."""
+    from mandate_lint import explain, ruleset
+
+    lang = given["lang"] or _LANG
+    if is_check:
+        from mandate_lint.rules_check import check_rules
+
+        errors = check_rules(paths or (ruleset.built_in_folder(),))
+        for error in errors:
+            click.echo(error.text(lang))
+        if not errors:
+            click.echo(Say("规则集无误。", "The rule sets are sound.").of(lang))
+        sys.exit(2 if errors else 0)
+    sets = ("general",) if (given["profile"] or "").startswith("general") else ("general", "science")
+    found = ruleset.load(sets, (*given["rules"], *paths)).rules
+    click.echo((explain.as_json if given["form"] == "json" else explain.listing)(found, lang), nl=False)
+
+
+@main.command(help=_t("讲解一条规则：缘由、出处、例子、如何豁免。", "One rule in full: why, source, examples, how to waive it."))
+@click.argument("rule")
+@_rules
+@_lang
+def explain(rule: str, **given: Any) -> None:
+    """Explain a rule."""
+    from mandate_lint import explain as explained
+    from mandate_lint import ruleset
+    from mandate_lint.schema import did_you_mean
+
+    found = ruleset.load(("general", "science"), given["rules"]).by_id
+    if rule not in found:
+        raise InputError(Say(f"没有规则“{rule}”", f"there is no rule {rule!r}"), did_you_mean(rule, sorted(found)))
+    click.echo(explained.text(found[rule], given["lang"] or _LANG), nl=False)
+
+
+@main.group(help=_t("团队词表：错字检测不报这些词。", "The team's own words, which the spelling detector respects."))
+def words() -> None:
+    """Hold the commands on the word list."""
+
+
+@words.command("add", help=_t("把词记入 .mandate-lint.yaml。", "Add words to .mandate-lint.yaml."))
+@click.argument("new", nargs=-1, required=True, metavar="WORD…")
+@_config
+@_lang
+def words_add(new: tuple[str, ...], config: str | None, lang: str | None) -> None:
+    """Add words to the settings file."""
+    from mandate_lint import wordlist
+
+    path = config or wordlist.settings_file(".")
+    added = wordlist.add(new, path)
+    zh = f"{path}：新增 {len(added)} 个词" + (f"：{'、'.join(added)}" if added else "，都已在词表中")
+    en = f"{path}: {len(added)} new" + (f": {', '.join(added)}" if added else ", all were there")
+    click.echo(Say(zh, en).of(lang or _LANG))
+
+
+@words.command("list", help=_t("列出词表。", "List the words."))
+@_config
+def words_list(config: str | None) -> None:
+    """List the words of the settings file."""
+    from mandate_lint import wordlist
+
+    for word in wordlist.listed(config or wordlist.settings_file(".")):
+        click.echo(word)
 
 
 def run() -> None:

@@ -14,7 +14,7 @@ from mandate_lint.script import to_traditional
 from mandate_lint.source import Span
 
 # A stretch with a sure defect needs no second remark of a weaker kind at the same place.
-_YIELDS_TO = {"suspected-typo": ("typo", "pinyin-residue", "mixed-script", "nonstandard-verb", "stray-space")}
+_YIELDS_TO = {"suspected-typo": ("typo", "pinyin-residue", "mixed-script", "nonstandard-verb", "stray-space", "foreign-place-name", "repeated-text")}
 
 
 def lint(mandate: Mandate, rules: Iterable[Rule]) -> tuple[Finding, ...]:

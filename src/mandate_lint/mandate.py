@@ -185,6 +185,7 @@ class Mandate:
     script: Script
     names_only: bool = False  # the units are named in one sentence, without texts
     catalogue: Catalogue = field(default=EMPTY, repr=False, compare=False)  # what it is held against
+    words: frozenset[str] = field(default=frozenset(), repr=False, compare=False)  # no slips: a team's own
     editions: tuple[Mapping[str, Any], ...] = field(default=(), repr=False, compare=False)  # reforms that apply
 
     @property

@@ -21,6 +21,8 @@ from mandate_lint.source import Source, Span
 
 BLANK = r"[ \t\u3000\xa0\u1680\u2000-\u200d\u202f\u205f\u2060\ufeff\xad\x0b\x0c\x00-\x08]"
 _BLANKS = re.compile(f"{BLANK}+")
+_MARKDOWN_SIGN = re.compile(r"[#*>_-]")
+_MARKDOWN = re.compile(r"(?m)^[ \t]{0,6}(?P<mark>#{1,6}(?=[ \t])|[-*+>](?=[ \t](?![-—\d])))|(?P<bold>\*\*|__)")
 _LATIN = re.compile(r"[!-~]")
 _PINYIN_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 PINYIN = re.compile(
@@ -99,7 +101,7 @@ class Normal:
 
 def normalise(source: Source) -> Normal:
     """Return the normal text of a source."""
-    cuts = sorted([*_carriage_returns(source.text), *_blanks(source.text), *pinyin(source.text),
+    cuts = sorted([*_markdown(source.text), *_carriage_returns(source.text), *_blanks(source.text), *pinyin(source.text),
                    *soft_breaks(source.text)])  # fmt: skip
     return Normal(source, _merged(cuts))
 
@@ -116,6 +118,14 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 def _carriage_returns(text: str) -> Iterator[Span]:
     return (Span(found.start(), found.end()) for found in re.finditer(r"\r(?=\n)", text))
+
+
+def _markdown(text: str) -> Iterator[Span]:
+    """Yield the marks that Markdown sets before lines and round words: ##, -, >, **."""
+    if not _MARKDOWN_SIGN.search(text):
+        return
+    for found in _MARKDOWN.finditer(text):
+        yield Span(*found.span("mark" if found["mark"] else "bold"))
 
 
 def _blanks(text: str) -> Iterator[Span]:

@@ -55,16 +55,17 @@ def to_simplified(text: str) -> str:
         return text
     heavy = sum(map(foreign.__contains__, text)) * 20 > len(text)
     pattern = _HAN if heavy else re.compile("[" + re.escape("".join(foreign)) + "]")
-    return pattern.sub(lambda found: _simplify(found[0], foreign), text)
+    return pattern.sub(lambda found: _simplify(found[0], foreign, heavy), text)
 
 
-def _simplify(stretch: str, foreign: frozenset[str]) -> str:
-    if foreign.isdisjoint(stretch):
+def _simplify(stretch: str, foreign: frozenset[str], heavy: bool) -> str:
+    if foreign.isdisjoint(stretch) and not heavy:
         return stretch
     converted = _KEEPS_ZHU.sub("着", _convert(stretch, "t2s"))
     for regional, mainland in _AFTER_T2S.items():
         converted = converted.replace(regional, mainland)
-    return converted
+    # opencc leaves a character now and then (和後勤); nothing Traditional may remain.
+    return "".join(_convert(c, "t2s") if c in foreign else c for c in converted)
 
 
 def to_traditional(text: str) -> str:

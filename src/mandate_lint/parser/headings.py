@@ -61,6 +61,7 @@ def heading_kind(text: str) -> SectionKind | None:
     """
     if not 2 <= len(text) <= 30:
         return None
+    text = text.strip("【】〖〗「」")
     found = _HEADING.fullmatch(text) or _HEADING.fullmatch(_REMARK.sub("", text))
     return _kind(found) if found else None
 
