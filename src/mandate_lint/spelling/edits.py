@@ -245,6 +245,8 @@ def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int) -> 
 def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator[Edit]:
     """Propose two characters at once: a slip beside a slip hides what either should be."""
     row = line.symbols
+    if line.strange[one - 2 : other + 1].count(True) < other - one + CONTEXT - 1:
+        return
     old = line.stretch_cost(one, other + 1)
     if not line.is_dear(old, one, other + 1, JOINT):
         return

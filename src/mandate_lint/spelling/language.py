@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from mandate_lint.spelling import retrieval, tables
+from mandate_lint.spelling.retrieval import BITS
 from mandate_lint.spelling.symbols import FIRST_CHAR
 
-BITS = 13  # a symbol
-CACHED, CACHED_ROWS = 60_000, 240  # look-ups remembered; a larger draft starts over
+CACHED, CACHED_ROWS = 40_000, 240  # look-ups remembered; a larger draft starts over
 
 
 class Language:
@@ -27,11 +27,10 @@ class Language:
         self._unigram_backoffs = bytes(table.parts["unigram_backoffs"])
         self._parts = table.parts
         three, four = table.header["shape3"], table.header["shape4"]
-        self._find_triple = retrieval.values(table.parts["cells3"], *three)
+        self.triple = retrieval.triples(table.parts["cells3"], *three)
         self._find_backoff = retrieval.extras(table.parts["extra3"], *three)
         self._find_four = retrieval.values(table.parts["cells4"], *four)
         self._costs: dict[int, int] = {}
-        self._triple_values: dict[int, int] = {}
         self._rows: dict[tuple[str, int], frozenset[int]] = {}
 
     def char(self, symbol: int) -> str:
@@ -70,16 +69,6 @@ class Language:
         end = starts[a + 1]
         at = bisect_left(followers, b, starts[a], end)
         return at if at < end and followers[at] == b else -1
-
-    def triple(self, a: int, b: int, c: int) -> int:
-        """Return the cost of `c` after `a`, `b` where the three were seen together, else -1."""
-        key = a << 2 * BITS | b << BITS | c
-        value = self._triple_values.get(key)
-        if value is None:
-            if len(self._triple_values) > CACHED:
-                self._triple_values.clear()
-            value = self._triple_values[key] = self._find_triple(key)
-        return value
 
     def four(self, a: int, b: int, c: int, d: int) -> int:
         """Return the cost of `d` where the four were seen together, else -1."""

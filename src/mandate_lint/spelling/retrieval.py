@@ -12,8 +12,11 @@ from typing import Any
 MULTIPLIER_1 = 0x9E3779B97F4A7C15
 MULTIPLIER_2 = 0xC2B2AE3D27D4EB4F
 MASK = (1 << 64) - 1
+BITS = 13  # a symbol; three or four make a key
 VALUE_BITS = 6
 FINGERPRINT = 1023
+
+REMEMBERED = 40_000  # triples; a larger draft starts over
 
 Reader = Callable[[int], int]
 
@@ -35,6 +38,38 @@ def values(cells: memoryview[Any], bits: int, segments: int) -> Reader:
         return cell & 63 if cell >> VALUE_BITS == h >> 44 & FINGERPRINT else -1
 
     return value
+
+
+def triples(cells: memoryview[Any], bits: int, segments: int) -> Callable[[int, int, int], int]:
+    """Return `values` for three symbols, with a memory.
+
+    It repeats the few lines of `values`: this is where a run spends most of its time.
+    """
+    length, low, bits2 = 1 << bits, (1 << bits) - 1, 2 * bits
+    length2 = 2 * length
+    known: dict[int, int] = {}
+    find = known.get
+
+    def triple(a: int, b: int, c: int) -> int:
+        """Return the cost of `c` after `a`, `b` where the three were seen together, else -1."""
+        key = a << 26 | b << 13 | c
+        cost = find(key)
+        if cost is None:
+            h = key * MULTIPLIER_1 & MASK
+            h = (h ^ h >> 31) * MULTIPLIER_2 & MASK
+            at = (h >> 32) * segments >> 32 << bits
+            cell = (
+                cells[at + (h & low)]
+                ^ cells[at + length + (h >> bits & low)]
+                ^ cells[at + length2 + (h >> bits2 & low)]
+            )
+            if len(known) >= REMEMBERED:
+                known.clear()
+            cost = cell & 63 if cell >> VALUE_BITS == h >> 44 & FINGERPRINT else -1
+            known[key] = cost
+        return cost
+
+    return triple
 
 
 def extras(halves: memoryview[Any], bits: int, segments: int) -> Reader:
