@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mandate_lint.catalogue import Seen
 from mandate_lint.derive import anchors as search
@@ -61,9 +61,10 @@ def standard_duties(
     texts = Texts([one for reference in references for one in reference.statements])
     tasks = _tasks(group(all_objects, progress), references, texts, weight)
     tasks = [task for task in tasks if len(task.support) >= least]
-    found = [_Found(task, search.anchors(task, texts, weight)) for task in tasks]
+    found = [_proved(task, search.anchors(task, texts, weight), texts) for task in tasks]
+    found = [one for one in found if one.anchors and len(one.task.support) >= least]
     carriers = _carriers(references, [one.anchors for one in found])
-    duties = [_derived(one, references, texts, weight, carriers[at]) for at, one in enumerate(found) if one.anchors]
+    duties = [_derived(one, references, texts, weight, carriers[at]) for at, one in enumerate(found)]
     return _in_order(duties, references)
 
 
@@ -71,6 +72,14 @@ def standard_duties(
 class _Found:
     task: search.Task
     anchors: list[str]
+
+
+def _proved(task: search.Task, anchors: list[str], texts: Texts) -> _Found:
+    """Return a group as its anchors see it, so that the evidence says no more than they find."""
+    found = frozenset(each for anchor in anchors for each in texts.find(anchor))
+    strange = frozenset(each for each in found if texts.statements[each].reference not in task.support)
+    members = task.members & found | strange
+    return _Found(replace(task, members=members, support=_support(members, texts)), anchors)
 
 
 def _tasks(
@@ -108,8 +117,6 @@ def _derived(
 
 def _in_order(duties: Sequence[Derived], references: Sequence[Reference]) -> tuple[Derived, ...]:
     """Return duties in the order of their mean place in a mandate, with ids that differ."""
-    from dataclasses import replace
-
     def place(duty: Derived) -> tuple[float, str]:
         places = [one.place / max(1, len(references[one.reference].statements)) for one in duty.statements]
         return sum(places) / len(places), duty.id
