@@ -93,8 +93,10 @@ def example_error(rule: Rule, example: str, rules: RuleSet = NO_RULES, *, is_fai
     found = [Span(start - offset, end - offset) for start, end in spans]
     if found == wanted:
         return None
-    zh, en = _quoted(text, wanted), _quoted(text, found)
-    return Say(f"例子应报告{zh.zh}，实际报告{en.zh}", f"the example should report {zh.en}, but reports {en.en}")
+    due, told = _quoted(text, wanted), _quoted(text, found)
+    return Say(
+        f"例子应报告的：{due.zh}；实际报告的：{told.zh}", f"the example should report {due.en}, but reports {told.en}"
+    )
 
 
 def _quoted(text: str, spans: Sequence[Span]) -> Say:
