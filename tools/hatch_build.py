@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledRules(BuildHookInterface):
+class CompiledRules(BuildHookInterface[Any]):
     """Puts `mandate_lint/compiled/<digest>.json` into the wheel; a rule set with an error stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
