@@ -81,7 +81,7 @@ def _measure(name: str, drafts: list[str], arguments: argparse.Namespace) -> Non
 
     found = measure.injected(detector, drafts, _slips(arguments.corpora), arguments.slips)
     for kind in (*measure.KINDS, "substituted"):
-        mine = [f for f in found if f.kind == kind or kind == "substituted" and f.kind in measure.SUBSTITUTED]
+        mine = [f for f in found if f.kind == kind or (kind == "substituted" and f.kind in measure.SUBSTITUTED)]
         cells = []
         for least in levels.values():
             place = sum(f.place >= least for f in mine) / len(mine)

@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
-from mandate_lint.finding import FileReport, Report
+from mandate_lint.finding import FileReport, Finding, Report
 from mandate_lint.linter import lint
 from mandate_lint.mandate import Clause, Mandate
 from mandate_lint.parser import parse
@@ -29,6 +30,7 @@ from mandate_lint.settings import load as load_settings
 from mandate_lint.source import Source
 from mandate_lint.waivers import UNUSED, Waiver, report_unused, split
 
+SHARED_DRAFTS, SHARED_TIMES = 2, 3  # in how many drafts, and how often in all, a term is no slip
 DETECTOR = "suspected-typo"
 if TYPE_CHECKING:
     from mandate_lint.fix import Fixed
@@ -102,6 +104,7 @@ def check(
             unreadable.append(outcome)
         if progress:
             progress(done, len(paths))
+    files = _without_shared(files)
     files += _unused_settings(paths, files, options)
     return Report(tuple(files), tuple(unreadable), time.perf_counter() - begun)
 
@@ -159,6 +162,28 @@ def settings_of(draft: str, options: Options) -> Settings:
         return load_settings(options.config) if options.config else Settings()
     here = options.stdin_filename if draft == "-" else draft
     return find(os.getcwd() if here.startswith("<") else here)
+
+
+def _without_shared(files: list[FileReport]) -> list[FileReport]:
+    """Leave out suspects whose very words recur over the drafts: a term of several drafts is no slip."""
+    if len(files) < 2:
+        return files
+    texts = [file.source.text for file in files]
+    is_shared = lru_cache(maxsize=None)(lambda words: _recurs(words, texts))
+    return [
+        replace(file, findings=tuple(f for f in file.findings if f.rule.id != DETECTOR or not is_shared(_around(f, file))))
+        for file in files
+    ]
+
+
+def _around(finding: Finding, file: FileReport) -> str:
+    """Return a finding's stretch with the characters beside it."""
+    return file.source.text[max(0, finding.span.start - 1) : finding.span.end + 1]
+
+
+def _recurs(words: str, texts: Sequence[str]) -> bool:
+    times = [text.count(words) for text in texts]
+    return sum(times) >= SHARED_TIMES and sum(n > 0 for n in times) >= SHARED_DRAFTS
 
 
 def _validate(paths: Iterable[str], options: Options) -> None:

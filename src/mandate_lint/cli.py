@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,7 +28,7 @@ FAIL_ON = ("error", "warning", "info", "never")
 def _asked_language(arguments: Iterable[str]) -> str:
     """Return the language of help texts and of errors met before the options are read."""
     words = list(arguments)
-    english = "--lang=en" in words or any(pair == ("--lang", "en") for pair in zip(words, words[1:], strict=False))
+    english = "--lang=en" in words or any(pair == ("--lang", "en") for pair in pairwise(words))
     return "en" if english else "zh"
 
 
@@ -115,7 +117,7 @@ def check(paths: tuple[str, ...], **given: Any) -> None:
     )  # fmt: skip
     told = {**api.run_settings(paths, options), **{k: v for k, v in given.items() if v is not None}}
     told["format"] = given["form"] or told.get("format", "text")
-    options = api.replace(options, jobs=told.get("jobs", 1))
+    options = replace(options, jobs=told.get("jobs", 1))
     if told.get("fix") or told.get("diff") or told.get("fix_width"):
         _repair(paths, options, told)
     with _progress(told) as progress:
@@ -168,7 +170,7 @@ def _rendered(report: Report, told: dict[str, Any], lang: str) -> str | bytes:
     from mandate_lint.reports import renderer
 
     color = told.get("color") or "auto"
-    is_coloured = color == "always" or color == "auto" and not told.get("output") and _is_terminal()
+    is_coloured = color == "always" or (color == "auto" and not told.get("output") and _is_terminal())
     return renderer(told["format"])(
         report, lang=lang, color=is_coloured, quiet=bool(told.get("quiet")), output=told.get("output"),
         track=bool(told.get("track")),
@@ -274,9 +276,9 @@ def coverage(path: str, **given: Any) -> None:
     found = of(api.judge(api.read_draft(path, options), options).mandate)
     lang = given["lang"] or _LANG
     if given["form"] == "html":
-        from mandate_lint.reports.as_html import render_coverage
+        from mandate_lint.reports.as_html import coverage_page
 
-        _emit(render_coverage(found, lang=lang), given["output"])
+        _emit(coverage_page(path, found.mandate, lang), given["output"])
     else:
         _emit(views.as_json(found) if given["form"] == "json" else views.as_text(found, lang), given["output"])
 

@@ -155,7 +155,7 @@ class _Matcher:
             return 0.0
         first, second = sum(left.values()), sum(right.values())
         part = common / min(first, second) if min(first, second) >= TELLING else 0.0
-        return max(common / (first * second) ** 0.5, part * SHARE)
+        return max(common / math.sqrt(first * second), part * SHARE)
 
     def _words(self, clause: Clause) -> dict[str, float]:
         """Return the telling words of a statement; those that every unit has tell nothing."""

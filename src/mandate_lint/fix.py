@@ -110,8 +110,8 @@ def _widened(text: str) -> str:
 def _trimmed(old: str, repair: Repair) -> Repair:
     """Return the repair without what it leaves as it is at both ends: of 项 目 only the blank."""
     (start, end), new = repair.span, repair.text
-    head = len(os.path.commonprefix([old, new]))
-    tail = len(os.path.commonprefix([old[head:][::-1], new[head:][::-1]]))
+    head = len(os.path.commonprefix([old, new]))  # noqa: RUF071 - of texts, not paths
+    tail = len(os.path.commonprefix([old[head:][::-1], new[head:][::-1]]))  # noqa: RUF071
     return repair._replace(span=Span(start + head, end - tail), text=new[head : len(new) - tail])
 
 

@@ -28,11 +28,11 @@ _PINYIN_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 PINYIN = re.compile(
     rf"(?<=[^\W\da-zA-Z_])(?P<cut>{BLANK}?[(（]{BLANK}?(?P<reading>[a-zü{_PINYIN_TONED}]{{1,7}}){BLANK}?[)）])"
 )
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
+_WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
     zip(map(ord, ",;:?!()﹐﹔﹕﹙﹚︰"), "，；：？！（），；：（）：", strict=True)
 )
 _WIDTH |= {ord(c): c for c in "，；：？！（）"}
-_WIDTH |= {code: " " for code in map(ord, "\t\u3000\xa0\u2002\u2003\u2009\u202f")}
+_WIDTH |= dict.fromkeys(map(ord, "\t\u3000\xa0\u2002\u2003\u2009\u202f"), " ")
 _WIDTH[ord("\r")] = "\n"
 
 
@@ -148,7 +148,7 @@ def pinyin(text: str) -> Iterator[Span]:
 
 def _exchange(text: str) -> str:
     """Unify width, and the radicals and compatibility forms that copies from PDF bring along."""
-    variants = {ord(c): _plain(c) for c in set(text) if "⺀" <= c <= "⿟" or "豈" <= c <= "﫿"}
+    variants: dict[int, int | str] = {ord(c): _plain(c) for c in set(text) if "⺀" <= c <= "⿟" or "豈" <= c <= "﫿"}
     return text.translate(_WIDTH | variants if variants else _WIDTH)
 
 

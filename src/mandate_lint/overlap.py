@@ -73,7 +73,7 @@ def _task(clause: Clause) -> tuple[str, str]:
 
 def _is_same(first: str, second: str) -> bool:
     longer, shorter = max(len(first), len(second)), min(len(first), len(second))
-    return first == second or shorter * 10 >= longer * 7 and likeness(first, second) >= SAME
+    return first == second or (shorter * 10 >= longer * 7 and likeness(first, second) >= SAME)
 
 
 def leads_beyond(mandate: Mandate) -> Iterator[Lead]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from mandate_lint.mandate import Level
@@ -57,8 +57,8 @@ def below(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def not_places() -> frozenset[str]:
     """Return pairs of characters that stand before 市 or 县 without naming a place: 管理, 技术."""
-    path = Path(__file__).with_name("data") / "not_places.txt"
-    body = path.read_text(encoding="utf-8").split("\n")[2]
+    with open(os.path.join(os.path.dirname(__file__), "data", "not_places.txt"), encoding="utf-8") as file:
+        body = file.read().split("\n")[2]
     return frozenset(body[at : at + 2] for at in range(0, len(body), 2))
 
 

@@ -72,7 +72,7 @@ def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None, for
         reason=_with_edition(reason, found, dated) if is_judged else reason,
         form=form,
         department=chosen.get("department") or department.id,
-        is_merged=len(department.all) > 1 or is_judged and department.id not in (None, chosen["department"]),
+        is_merged=len(department.all) > 1 or (is_judged and department.id not in (None, chosen["department"])),
         level=mandate.level,
         edition=found,
         options=data["forms"][form],
@@ -155,7 +155,7 @@ def _is_since(dated: Dated, since: int) -> bool:
     """Tell whether a date is sure to be no earlier than `since`; a bare year counts if it names the reform."""
     year, month, day = dated.number // 10000, dated.number // 100 % 100, dated.number % 100
     if not month:
-        return year * 10000 > since or dated.names_reform and year == since // 10000
+        return year * 10000 > since or (dated.names_reform and year == since // 10000)
     if not day:
         return dated.number // 100 > since // 100
     return dated.number >= since

@@ -82,7 +82,7 @@ def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
     first, second = line.text, following.text
     if first[-1] in _CLOSED or _opens_item(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
         return False
-    if first[-1] in _OPEN_MARKS or len(first) >= 15 and _OPEN_WORD.search(first) or _has_open_bracket(first):
+    if first[-1] in _OPEN_MARKS or (len(first) >= 15 and _OPEN_WORD.search(first)) or _has_open_bracket(first):
         return True
     if width:
         return len(first) >= width - 4

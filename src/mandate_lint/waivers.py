@@ -39,7 +39,7 @@ class Waiver:
         return (
             self.rule == finding.rule.id
             and (not self.duty or self.duty == finding.duty)
-            and (not self.unit or finding.unit is not None and _plain(self.unit) == _plain(finding.unit))
+            and (not self.unit or (finding.unit is not None and _plain(self.unit) == _plain(finding.unit)))
             and (not self.match or _stands_at(self.match, finding.span, mandate.source.text))
         )
 

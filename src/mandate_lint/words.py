@@ -7,13 +7,14 @@ that official text has; neither file nor cache of jieba's is read.
 
 from __future__ import annotations
 
-import logging
+import importlib
+import os
 import sys
 from functools import lru_cache
-from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
-_DATA = Path(__file__).with_name("data") / "words.txt"
+_DATA = os.path.join(os.path.dirname(__file__), "data", "words.txt")
 UNSEEN = 9.0  # the weight of a word that the table does not have
 
 
@@ -28,7 +29,9 @@ def _table() -> _Table:
     counts: dict[str, int] = {}
     weights: dict[str, float] = {}
     total = 0
-    for line in _DATA.read_text(encoding="utf-8").split("\n")[2:-1]:
+    with open(_DATA, encoding="utf-8") as file:
+        lines = file.read().split("\n")[2:-1]
+    for line in lines:
         word, count, weight = line.split(" ")
         counts[word] = int(count)
         weights[word] = float(weight)
@@ -39,17 +42,31 @@ def _table() -> _Table:
     return _Table(counts, weights, total)
 
 
+class _Later(ModuleType):
+    """Stands for jieba.finalseg, whose tables for unknown words we never ask: loaded when someone does."""
+
+    def __getattr__(self, name: str) -> Any:
+        del sys.modules[self.__name__]
+        import jieba
+
+        jieba.finalseg = importlib.import_module(self.__name__)
+        return getattr(jieba.finalseg, name)
+
+
 def _import_jieba() -> Any:
-    """Import jieba without pkg_resources, which it would only use to find its dictionary."""
+    """Import jieba without pkg_resources (it would only find its dictionary) and without its model."""
+    if "jieba" in sys.modules:
+        return sys.modules["jieba"]
     absent = "pkg_resources" not in sys.modules
     if absent:
         sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    sys.modules["jieba.finalseg"] = _Later("jieba.finalseg")
     try:
         import jieba
     finally:
         if absent:
             del sys.modules["pkg_resources"]
-    jieba.setLogLevel(logging.ERROR)
+    jieba.setLogLevel(40)  # errors alone
     return jieba
 
 

@@ -221,7 +221,7 @@ def _refuse_node(node: Any, path: str) -> None:
         )
     seen: set[str] = set()
     for name, _ in _pairs(node):
-        if not isinstance(name.value, str) or name.tag != "tag:yaml.org,2002:str" and not name.tag.endswith(":merge"):
+        if not isinstance(name.value, str) or (name.tag != "tag:yaml.org,2002:str" and not name.tag.endswith(":merge")):
             raise _at(
                 name, path, Say(f"键“{_shown(name)}”不是文字", f"the key {_shown(name)!r} is not a text"),
                 Say("请加引号", "put it in quotation marks"),

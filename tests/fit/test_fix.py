@@ -88,7 +88,7 @@ def test_a_repair_that_touches_another_waits_for_the_next_round() -> None:
 def test_a_second_run_changes_nothing(pieces: list[str], end: str, width: bool) -> None:
     fixed = _fixed("".join(pieces).replace("。", "。" + end), width=width)
     again = _findings(fixed.after)
-    assert [one.rule.id for one in again if one.is_fixable or width and one.rule.id == fix.WIDTH] == []
+    assert [one.rule.id for one in again if one.is_fixable or (width and one.rule.id == fix.WIDTH)] == []
     assert not _fixed(fixed.after.text, width=width).is_changed
 
 

@@ -82,7 +82,9 @@ OFFICIAL = (
 def official(lines: list[str]) -> bytes:
     """Return a .docx set as official documents are: 16 points, 28 to a line, indented by two characters."""
     look = '<w:rPr><w:rFonts w:eastAsia="Noto Serif CJK SC"/><w:sz w:val="32"/></w:rPr>'
-    indent = '<w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr>'
+    indent = (
+        '<w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr>'
+    )
     body = "".join(f"<w:p>{indent}{runs(line, 400).replace('<w:r>', '<w:r>' + look, 1)}</w:p>" for line in lines)
     return docx(body + OFFICIAL)
 

@@ -98,7 +98,7 @@ class Slips:
         for other, one in self._confusions.characters(symbol, char).items():
             rarity = self._language.alone(other)
             often = max(1, 8 - rarity // 8)
-            if kind == "sound" and one.sound == SAME or kind == "near sound" and one.sound == NEAR:
+            if (kind == "sound" and one.sound == SAME) or (kind == "near sound" and one.sound == NEAR):
                 found[self._language.char(other)] = often
             if kind == "shape" and one.likeness:
                 found[self._language.char(other)] = one.likeness

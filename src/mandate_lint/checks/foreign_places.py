@@ -73,7 +73,7 @@ def _named(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, int, st
 def _invented(text: str, end: int) -> str | None:
     """Return a name of a place's shape that ends at `end`, where what stands around it says so."""
     start = end - 3
-    is_begun = start == 0 or text[start - 1 : start] in _BEFORE or start > 0 and text[start - 1] in "，。；：、（\n"
+    is_begun = start == 0 or text[start - 1 : start] in _BEFORE or (start > 0 and text[start - 1] in "，。；：、（\n")
     needs_cue = text[end - 1] not in "市县"  # 区 ends many words
     is_told = not needs_cue or _BEHIND.match(text, end)
     return text[start:end] if start >= 0 and is_begun and is_told else None

@@ -14,7 +14,7 @@ from mandate_lint.catalogue import StandardDuty
 from mandate_lint.coverage import main_duties
 from mandate_lint.duties import nearest
 from mandate_lint.errors import Say
-from mandate_lint.hit import Evidence, Hit
+from mandate_lint.hit import Evidence, Hit, Value
 from mandate_lint.mandate import Duty, Mandate, Node
 from mandate_lint.source import Span
 
@@ -67,7 +67,7 @@ def _hit(
     note = Say("", "")
     if unit:
         note = Say(f"只见于“{unit.name}”的职责。", f" Only the unit {unit.name} has it.")
-    values = {
+    values: dict[str, Value] = {
         "title": duty.title, "have": len(duty.references), "references": len(mandate.catalogue.references),
         "near": _short(near[0].quote) if near else "", "near_score": f"{near[1]:.2f}" if near else "0.00", "unit_note": note,
     }  # fmt: skip

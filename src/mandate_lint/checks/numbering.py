@@ -13,8 +13,8 @@ from typing import Any
 
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
-from mandate_lint.numerals import Marker, written
 from mandate_lint.normal import Normal
+from mandate_lint.numerals import Marker, written
 
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("expected", "above")

@@ -54,7 +54,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _is_right(text: str, found: re.Match[str], allowed: Sequence[str]) -> bool:
     word = found[1]
-    if _NUMERAL.match(word) and len(word) <= 3 or len(set(word)) == 1 and len(word) > 1:
+    if (_NUMERAL.match(word) and len(word) <= 3) or (len(set(word)) == 1 and len(word) > 1):
         return True
     around = text[max(0, found.start() - 4) : found.end() + 4]
     return any(one in around for one in allowed)

@@ -86,7 +86,7 @@ def _bracketed(staffing: Staffing) -> Iterator[Hit]:
             continue
         parts = [to_int(n) or 0 for n in re.findall(rf"({NUMERAL})(?:名|人)", bracket["parts"])]
         is_whole = len(parts) >= 2 and bracket["lead"] is None
-        if is_whole and sum(parts) != post.count or sum(parts) > post.count:
+        if (is_whole and sum(parts) != post.count) or sum(parts) > post.count:
             yield Hit(post.node.span(), {"sum": sum(parts), "total": post.count}, case="sum")
 
 

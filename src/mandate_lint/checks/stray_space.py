@@ -67,7 +67,7 @@ def _is_layout(text: str, stray: re.Match[str]) -> bool:
     after_number = number is not None and number.end() == stray.end()
     after_number = after_number or bool(_SET_OUT.search(head))
     after_label = stray["after"] is not None and head[-1:] in "：。" and len(head) <= _SHORT
-    is_wide = "\u3000" in stray[0] and len(head) <= 16 and not _RUNNING.search(head) or len(stray[0]) > 1 and len(head) > 1 and stray["before"] is None
+    is_wide = ("\u3000" in stray[0] and len(head) <= 16 and not _RUNNING.search(head)) or (len(stray[0]) > 1 and len(head) > 1 and stray["before"] is None)
     opens_item = _NEXT_ITEM.match(text, stray.end()) is not None
     return not head or opens_item or after_number or after_label or is_wide
 

@@ -45,7 +45,7 @@ def _serves(unit: Unit, mandate: Mandate) -> bool:
     if any(ids - general for ids in stated):
         return True
     kept = sum(bool(ids & general) for ids in stated)
-    return is_general(unit) and kept > 0 or kept * 2 > len(stated)
+    return (is_general(unit) and kept > 0) or kept * 2 > len(stated)
 
 
 def _nearest(unit: Unit, mandate: Mandate) -> tuple[str, float] | None:

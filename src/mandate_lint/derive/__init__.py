@@ -54,7 +54,8 @@ def derive(
     """Derive the standard duties of mandates, each given with its path. Raises InputError.
 
     `department` names the rule set; without it the agencies' own names do. A duty is kept where at
-    least `min_support` mandates have it (default: two, or one in ten of many).
+    least `min_support` mandates have it (default: two, or one in ten of many). `progress` is told of
+    each group of statements done, and how many there are.
     """
     # In the order of their names, so that the order of the arguments does not matter.
     found = references(sorted(mandates, key=lambda pair: pair[0]))

@@ -12,7 +12,7 @@ import heapq
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mandate_lint import words as dictionary
@@ -98,10 +98,10 @@ class Cluster:
         return found
 
 
-def group(objects: Sequence[Object], progress: Callable[[int, int], None] | None = None) -> list[tuple[Object, ...]]:
+def group(objects: Sequence[Object]) -> list[tuple[Object, ...]]:
     """Return the objects in groups, each one duty, in the order of their first places."""
     weight = weights(objects)
-    clusters = _join(_alike(objects, weight), weight, progress)
+    clusters = _join(_alike(objects, weight), weight)
     merged = _always_together([cluster.members for cluster in clusters])
     ordered = [tuple(sorted(members, key=_order)) for members in merged]
     return sorted(ordered, key=lambda members: _order(members[0]))
@@ -123,13 +123,11 @@ def _alike(objects: Sequence[Object], weight: Mapping[str, float]) -> list[Clust
     return clusters
 
 
-def _join(
-    start: list[Cluster], weight: Mapping[str, float], progress: Callable[[int, int], None] | None
-) -> list[Cluster]:
+def _join(start: list[Cluster], weight: Mapping[str, float]) -> list[Cluster]:
     """Join the nearest two groups again and again, until none are near."""
     clusters: dict[int, Cluster] = dict(enumerate(start))
     heap = _first_pairs(clusters, weight)
-    next_id, begun = len(start), max(1, len(heap))
+    next_id = len(start)
     while heap:
         _, one, other = heapq.heappop(heap)
         if one not in clusters or other not in clusters:
@@ -141,8 +139,6 @@ def _join(
             _push(heap, clusters[each], merged, each, next_id)
         clusters[next_id] = merged
         next_id += 1
-        if progress and not next_id % 100:
-            progress(max(0, begun - len(heap)), begun)
     return list(clusters.values())
 
 

@@ -80,7 +80,7 @@ def _stands_alone(text: str, start: int, end: int, names: Sequence[str]) -> bool
     told = _told(text[start:end], names)
     if text[start - 1] in "、，；：":
         return told >= 3
-    return told >= 4 or told >= 2 and text.startswith(_OPENERS, start)
+    return told >= 4 or (told >= 2 and text.startswith(_OPENERS, start))
 
 
 def _told(text: str, names: Sequence[str]) -> int:

@@ -94,7 +94,7 @@ def _of_pair(duty: StandardDuty, number: int, reference: Reference, found: Seque
 
 def _has(wording: str, text: str) -> bool:
     """Tell whether an item says a wording; one that runs past a statement's end is known by its beginning."""
-    return wording in text or len(wording) > 4 and (text in wording or wording[: len(wording) // 2 + 1] in text)
+    return wording in text or (len(wording) > 4 and (text in wording or wording[: len(wording) // 2 + 1] in text))
 
 
 def _not_there(duty: StandardDuty, number: int, item: str, name: str, items: Sequence[str]) -> Remark:

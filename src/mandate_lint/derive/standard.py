@@ -59,9 +59,13 @@ def standard_duties(
     all_objects = [one for reference in references for one in objects(reference)]
     weight = weights(all_objects)
     texts = Texts([one for reference in references for one in reference.statements])
-    tasks = _tasks(group(all_objects, progress), references, texts, weight)
+    tasks = _tasks(group(all_objects), references, texts, weight)
     tasks = [task for task in tasks if len(task.support) >= least]
-    found = [_proved(task, search.anchors(task, texts, weight), texts) for task in tasks]
+    found = []
+    for done, task in enumerate(tasks, 1):
+        found.append(_proved(task, search.anchors(task, texts, weight), texts))
+        if progress:
+            progress(done, len(tasks))
     found = [one for one in found if one.anchors and len(one.task.support) >= least]
     carriers = _carriers(references, [one.anchors for one in found])
     duties = [_derived(one, references, texts, weight, carriers[at]) for at, one in enumerate(found)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mandate_lint.mandate import Duty, DutyKind, Leader, Mandate, Node, Section, SectionKind, Unit
+from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind
 from mandate_lint.normal import Normal, normalise
 from mandate_lint.numerals import Marker
 from mandate_lint.parser.agency import find_agency, find_jurisdiction, find_level
@@ -14,7 +14,7 @@ from mandate_lint.parser.blocks import Block, blocks
 from mandate_lint.parser.clauses import clauses
 from mandate_lint.parser.headings import names_agency, title_in
 from mandate_lint.parser.staffing import IS_STAFFING, leader_in, read_staffing
-from mandate_lint.parser.units import Head, listed_units, read_units, unit_head
+from mandate_lint.parser.units import listed_units, read_units, unit_head
 from mandate_lint.script import script_of
 from mandate_lint.source import Source
 
@@ -84,9 +84,9 @@ class _Sorter:
     def _kind(self, block: Block, index: int) -> SectionKind:
         """Return the section that a block without heading belongs to."""
         text, here = block.text(self.normal), self._here
-        if here not in ("duties", "units", "affiliates") or _is_article(block):
-            if told := self._told(block, text):
-                return told
+        is_free = here not in ("duties", "units", "affiliates") or _is_article(block)
+        if is_free and (told := self._told(block, text)):
+            return told
         if here == "duties":
             return self._after_duties(block, text, index)
         if here in ("units", "affiliates"):
@@ -174,7 +174,7 @@ class _Sorter:
         if not block.marker and self._begins_units(block, index):
             return "units"
         is_list = any(b.marker and b.marker.style != "article" for b in duties)
-        if is_list and not block.marker or not is_list:
+        if (is_list and not block.marker) or not is_list:
             if _SUPPLEMENT.search(text):
                 return "supplement"
             if IS_STAFFING.search(text):
@@ -273,10 +273,7 @@ def _pieces(normal: Normal, found: Sequence[Block]) -> list[tuple[int, int, Mark
         if not pieces and block.marker is None and _is_preamble(block.text(normal)):
             continue
         is_top = style is None or (block.marker is not None and block.marker.style == style)
-        if is_top or not pieces and _states_duty(normal, block):
-            pieces.append((block.body, block.end, block.marker))
-            above = block
-        elif pieces and (_is_misnumbered(block, above) or _opens_own(normal, block, pieces[-1])):
+        if is_top or (not pieces and _states_duty(normal, block)) or (pieces and (_is_misnumbered(block, above) or _opens_own(normal, block, pieces[-1]))):
             pieces.append((block.body, block.end, block.marker))
             above = block
         elif pieces:
@@ -341,4 +338,4 @@ def parse_fragment(text: str, where: str) -> tuple[Mandate, int]:
     return parse(Source("example", lead + text)), len(lead)
 
 
-__all__ = ["Head", "Leader", "Unit", "duty_kind", "parse", "parse_fragment", "replace"]
+__all__ = ["duty_kind", "parse", "parse_fragment"]

@@ -137,8 +137,8 @@ _TELLS: tuple[tuple[Level, str], ...] = (
 
 def _level_from_text(text: str, name: str) -> Level | None:
     for level, pattern in _TELLS:
-        is_possible = not name.endswith("市") or level != "province"
-        if is_possible and (found := re.search(pattern, text)):
-            if not (name.endswith("市") and found[0] in ("全县", "本县")):
-                return level
+        found = re.search(pattern, text)
+        is_slip = name.endswith("市") and (level == "province" or (found and found[0] in ("全县", "本县")))
+        if found and not is_slip:
+            return level
     return "prefecture" if name.endswith("市") else None

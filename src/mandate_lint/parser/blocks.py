@@ -10,7 +10,11 @@ from mandate_lint.mandate import SectionKind
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import Marker, marker_at
 from mandate_lint.parser.headings import (
-    glued_heading, heading_kind, lead_in, names_agency, title_in,
+    glued_heading,
+    heading_kind,
+    lead_in,
+    names_agency,
+    title_in,
 )  # fmt: skip
 
 _NOISE = re.compile(
@@ -177,7 +181,7 @@ def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] |
     at = block.body + length
     is_section = block.marker is not None and block.marker.style in _SECTION_STYLES
     is_marked = body[length - 1] in "：。" or normal.has_gap(at)
-    is_marked = is_marked or is_section and bool(_SECTION_TEXT.match(body, length))
+    is_marked = is_marked or (is_section and bool(_SECTION_TEXT.match(body, length)))
     if length < len(body) and (is_marked or marker_at(normal.text, at)):
         return kind, length
     return None

@@ -62,7 +62,7 @@ def unit_head(normal: Normal, block: Block, *, is_loose: bool = False) -> Head |
 
 def _is_sentence(name: str) -> bool:
     is_name = len(name) <= 12 and re.search(r"(?:科|处|室|股|部|办|局)$", name) and "负责" not in name
-    return bool(not is_name and _STATEMENT.match(name)) or bool(_NO_NAME.search(name)) or any(c in "“”《》" for c in name[1:]) and len(name) > 12
+    return bool(not is_name and _STATEMENT.match(name)) or bool(_NO_NAME.search(name)) or (any(c in "“”《》" for c in name[1:]) and len(name) > 12)
 
 
 def _second_names(bracket: str, start: int) -> tuple[tuple[int, int], ...]:
@@ -106,7 +106,7 @@ def _opening(normal: Normal, block: Block, style: str | None, has_units: bool) -
     is_marked = normal.text[head.text_start - 1] in "。：:."
     if style and not (is_marked or is_alone) and has_units:
         return None  # 机关党委办公室与办公室合署办公: running text, not a unit of its own
-    return head if len(name) <= 24 and "与" not in name[:-3] or is_marked or is_alone else None
+    return head if (len(name) <= 24 and "与" not in name[:-3]) or is_marked or is_alone else None
 
 
 def _unit(

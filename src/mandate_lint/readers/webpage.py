@@ -168,9 +168,9 @@ def read_webpage(data: bytes, path: str) -> Source:
 def _check_nesting(text: str, path: str) -> None:
     """Refuse pages whose open tags would keep a parser busy for minutes."""
     depth = deepest = formats = most = tags = 0
-    for closing, name in _OPENINGS.findall(text):
+    for found in _OPENINGS.finditer(text if text.count("<") <= _MAX_NODES else ""):
+        closing, name = found[1], found[2].lower()
         tags += 1
-        name = name.lower()
         if name in _SELF_CLOSING and name != "li":
             continue
         step = -1 if closing else 1
@@ -179,9 +179,9 @@ def _check_nesting(text: str, path: str) -> None:
         if name in _FORMATTING:
             formats = max(formats + step, 0)
             most = max(most, formats)
-    if deepest > _MAX_DEPTH or most * tags > _MAX_COPIES:
+    if text.count("<") > _MAX_NODES or deepest > _MAX_DEPTH or most * tags > _MAX_COPIES:
         raise InputError(
-            Say("网页标记嵌套过深", "the page's tags are nested too deeply"),
+            Say("网页标记过多或嵌套过深", "the page has too many tags, or they are nested too deeply"),
             Say("请只保存正文", "save the text alone"),
             path=path,
         )

@@ -15,7 +15,6 @@ from itertools import pairwise
 from string import Template
 
 from mandate_lint import __version__
-from mandate_lint.catalogue import EMPTY, Catalogue
 from mandate_lint.errors import Say
 from mandate_lint.finding import FileReport, Finding, Report
 from mandate_lint.mandate import Mandate
@@ -45,11 +44,11 @@ def render(report: Report, *, lang: str = "zh", **_: object) -> str:
     return page(f"{names} · {_TITLE.of(lang)}" if names else _TITLE.of(lang), "".join(parts), lang)
 
 
-def coverage_page(path: str, mandate: Mandate, catalogue: Catalogue, lang: str = "zh") -> str:
+def coverage_page(path: str, mandate: Mandate, lang: str = "zh") -> str:
     """Return the page of `coverage --format html`: the matrix and the standard duties alone."""
     name = mandate.agency.quote if mandate.agency else path
     head = f'<header class="page"><div class="wrap"><h1>{escape(name)}</h1><p class="meta">{escape(path)}</p></div></header>'
-    body = matrix(mandate, catalogue, "1", lang) + standard_duties(mandate, catalogue, "1", lang)
+    body = matrix(mandate, "1", lang) + standard_duties(mandate, "1", lang)
     return page(
         f"{name} · {Say('职责与机构', 'Duties and units').of(lang)}",
         f'{head}<main id="main" class="wrap">{body}</main>',
@@ -92,11 +91,10 @@ def _name(file: FileReport) -> str:
 
 
 def _file(file: FileReport, key: str, lang: str) -> str:
-    catalogue: Catalogue = getattr(file, "catalogue", EMPTY)
     parts = {
         f"draft-{key}": (Say("草案与问题", "Draft and findings"), _review(file, key, lang)),
-        f"matrix-{key}": (Say("职责与机构", "Duties and units"), matrix(file.mandate, catalogue, key, lang)),
-        f"standard-{key}": (Say("与参考文本对照", "Beside the references"), standard_duties(file.mandate, catalogue, key, lang)),
+        f"matrix-{key}": (Say("职责与机构", "Duties and units"), matrix(file.mandate, key, lang)),
+        f"standard-{key}": (Say("与参考文本对照", "Beside the references"), standard_duties(file.mandate, key, lang)),
         f"waived-{key}": (Say("已豁免", "Waived"), _waived(file, key, lang)),
     }  # fmt: skip
     shown = {name: (say, html) for name, (say, html) in parts.items() if html}

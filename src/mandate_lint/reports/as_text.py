@@ -81,7 +81,7 @@ def _excerpt(finding: Finding, source: Source, lang: str, paint: _Paint) -> Iter
 
 
 def _repair(finding: Finding, lang: str) -> str:
-    if finding.replacement is None or finding.severity == "info" and finding.count:
+    if finding.replacement is None or (finding.severity == "info" and finding.count):
         return ""
     if not finding.replacement:
         return Say(" 删去", " delete").of(lang)

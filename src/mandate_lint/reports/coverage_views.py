@@ -103,5 +103,5 @@ def _mark(score: float | None) -> str:
 def _label(duty: Duty) -> str:
     text = f"{duty.label} {duty.quote}".replace("\n", "")
     while display_width(text) > _LABEL:
-        text = text[:-2] + "…" if not text.endswith("…") else text[:-2] + "…"
+        text = text[:-2] + "…"
     return text + " " * (_LABEL - display_width(text))

@@ -15,11 +15,12 @@ _TIERS = {"core": Say("基本", "core"), "common": Say("常见", "common"), "opt
 _STRONG = 0.75  # from here on the cell is dark and its figure light
 
 
-def matrix(mandate: Mandate, catalogue: Catalogue, key: str, lang: str) -> str:
+def matrix(mandate: Mandate, key: str, lang: str) -> str:
     """Return the heat map; "" where there are no duties or no units."""
     duties = list(main_duties(mandate))
     if not duties or not mandate.units:
         return ""
+    catalogue = mandate.catalogue
     found = coverage(mandate, catalogue)
     links = {(link.duty.index, link.unit.heading.start): number for number, link in enumerate(found.links)}
     # Offices and Party units are judged by responsibilities of their own, not by the main duties.
@@ -113,8 +114,9 @@ def _evidence(link: Link, catalogue: Catalogue, lang: str) -> dict[str, object]:
     }
 
 
-def standard_duties(mandate: Mandate, catalogue: Catalogue, key: str, lang: str) -> str:
+def standard_duties(mandate: Mandate, key: str, lang: str) -> str:
     """Return the table of standard duties: how many references have each, and the draft's own wording."""
+    catalogue = mandate.catalogue
     duties = [duty for duty in catalogue.special if not duty.levels or mandate.level in duty.levels]
     if not duties:
         return ""

@@ -74,8 +74,7 @@ class Detector:
         for paragraph in text.split("\n"):
             chosen = self._choose(paragraph, draft, least) if paragraph else []
             for best, others in chosen:
-                is_sure = best.confidence >= SURE and best.edit.gain >= SURE_GAIN
-                if not names.is_known(paragraph, best.start, best.end, known, is_sure=is_sure):
+                if not self._is_name(paragraph, best, known):
                     found.append(self._suspect(paragraph, at, best, others))
             at += len(paragraph) + 1
         return found
@@ -101,6 +100,13 @@ class Detector:
                 break
             chosen += more
         return sorted(chosen, key=lambda pair: pair[0].start)
+
+    def _is_name(self, paragraph: str, best: _Repair, known: Collection[str]) -> bool:
+        start, end = best.start, best.end
+        is_sure = best.confidence >= SURE and best.edit.gain >= SURE_GAIN
+        return names.is_known(
+            paragraph, start, end, known, is_sure=is_sure
+        ) or names.makes_division(paragraph, start, end, best.new)
 
     def _is_near(self, one: _Repair, chosen: list[_Chosen]) -> bool:
         sure = (other for other, _ in chosen if other.confidence >= self.levels["warning"])

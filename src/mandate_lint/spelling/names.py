@@ -17,6 +17,7 @@ _POSTS = "局长|主任|书记|组长|处长|科长|股长|所长|站长|院长|
 _PERSON = re.compile(
     rf"(?:{_POSTS})[：，、]?[{_SURNAMES}][一-鿿]{{1,2}}(?=$|[，。、；：（\d])|^[{_SURNAMES}][一-鿿]{{1,2}}$"
 )
+_RANKS = frozenset("省市县区旗州盟")
 _RANK = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|盟|旗)$")  # fmt: skip
 
 
@@ -34,6 +35,19 @@ def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), 
     if _covered(paragraph, start, end, known) or _covered(paragraph, start, end, divisions()):
         return True
     return not is_sure and _covered(paragraph, start, end, stems())
+
+
+def makes_division(paragraph: str, start: int, end: int, new: str) -> bool:
+    """Tell whether a repair would turn a name into that of a division.
+
+    青泽县 may be a village's neighbour that no list has: to read 青浦 there is a guess.
+    """
+    repaired, last = paragraph[:start] + new + paragraph[end:], start + len(new)
+    for first in range(max(0, start - 3), start + 1):
+        for after in range(max(last, first + 2), last + 4):
+            if repaired[first:after] in stems() and repaired[after : after + 1] in _RANKS:
+                return True
+    return False
 
 
 def _covered(paragraph: str, start: int, end: int, words: Collection[str]) -> bool:
