@@ -14,14 +14,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent.parent / "src"), str(HERE.parent.parent / "tools")]
 
 import alike
 import measure
 import peers
 import texts
 
-from mandate_lint.spelling import confusions, detect, language
+from mandate_lint.spelling import confusions, language, shipped  # noqa: E402
 from spelling import corpora, decision
 from spelling.slips import Slips
 
@@ -38,7 +39,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 LOAD = """
 import time
 begin = time.perf_counter()
-from mandate_lint.spelling import detect
+from mandate_lint.spelling import confusions, language, shipped  # noqa: E402
 detect("负责日常工作。")
 print(time.perf_counter() - begin)
 """
@@ -73,7 +74,7 @@ def _slips(corpora_folder: Path) -> Slips:
 
 
 def _measure(name: str, drafts: list[str], arguments: argparse.Namespace) -> None:
-    detector, levels = detect.shipped(), decision.LEVELS
+    detector, levels = shipped(), decision.LEVELS
     size = sum(map(len, drafts))
 
     def row(figure: str, *cells: str) -> None:
@@ -117,7 +118,7 @@ def _resources(drafts: list[str]) -> None:
 
 def _peers(kinds: dict[str, list[str]], arguments: argparse.Namespace) -> None:
     slips = _slips(arguments.corpora)
-    detector, least = detect.shipped(), decision.LEVELS["warning"]
+    detector, least = shipped(), decision.LEVELS["warning"]
     print("\n| slips repaired | mandate-lint | " + " | ".join(peers.installed()) + " |")
     print("| --- " * (2 + len(peers.installed())) + "|")
     for name, drafts in kinds.items():

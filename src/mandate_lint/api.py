@@ -128,7 +128,7 @@ def check_source(source: Source, options: Options = Options()) -> FileReport:
 def judge(source: Source, options: Options = Options()) -> Judged:
     """Return the mandate of a source, the profile chosen for it, and the rules of that profile."""
     mandate = parse(source)
-    profile = choose(mandate, options.profile or "auto", options.edition)
+    profile = choose(mandate, options.profile or "auto", options.edition, options.form or "auto")
     rules = load(profile.sets, options.rules or ()).adjusted(profile.options)
     mandate = replace(
         mandate, catalogue=rules.catalogue, editions=rules.editions, words=_known_words(mandate, options)
@@ -188,6 +188,8 @@ def _recurs(words: str, texts: Sequence[str]) -> bool:
 
 def _validate(paths: Iterable[str], options: Options) -> None:
     """Raise InputError for a rule id in the options or settings that no rule set has."""
+    if options.profile or options.edition:
+        choose(parse(Source("", "")), options.profile or "auto", options.edition)  # a wrong name is said once
     for settings in {id(s): s for s in (settings_of(path, options) for path in paths)}.values():
         own = options.rules if options.rules is not None else settings.options.get("rules", ())
         asked = (*(options.select or ()), *(options.ignore or ()))

@@ -21,7 +21,7 @@ _VERB = (
 )
 _NAMED = rf"(?P<name>[^，。；：（）\n]{{1,28}}?{_SUFFIX})(?P<second>（[^（）\n]{{2,50}}）)?"
 _MARKED_HEAD = re.compile(
-    rf"{_NAMED}(?P<stop>(?:的?(?:主要)?(?:工作)?(?:职责|职能)(?:是|为|如下)?)?(?:[。：:]|\.(?!\d)|[—－-]{1,2}|$))"
+    rf"{_NAMED}(?P<stop>(?:的?(?:主要)?(?:工作)?(?:职责|职能)(?:是|为|如下)?)?(?:[。：:]|\.(?!\d)|[—－-]{{1,2}}|$))"
 )
 _RUN_ON_HEAD = re.compile(rf"{_NAMED}(?P<stop>{_VERB})")
 _LOOSE = re.compile(r"(?P<name>[^，。；：（）\n]{2,28})(?P<second>（[^（）\n]{2,50}）)?(?P<stop>[。：:]|$)")

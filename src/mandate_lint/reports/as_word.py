@@ -97,8 +97,11 @@ class _Review:
         markers = self.markers[self.source.main_part]
         if isinstance(place, tuple):
             first, last = place
-            markers.at(first.piece, first.start, _COMMENT_STARTS, starts)
-            markers.at(last.piece, last.end, _COMMENT_ENDS if last.end else _COMMENT_STARTS, ends)
+            if first == last and first.start == first.end:
+                markers.at(first.piece, first.start, _COMMENT_ENDS, starts + ends)
+            else:
+                markers.at(first.piece, first.start, _COMMENT_STARTS, starts)
+                markers.at(last.piece, last.end, _COMMENT_ENDS, ends)
         elif isinstance(place, Run):
             markers.loose += [Edit(place.start, place.start, starts), Edit(place.end, place.end, ends)]
         else:
