@@ -43,7 +43,8 @@ def place(finding: Finding, file: FileReport, lang: str) -> str:
     """Return where a finding stands: section, item or unit, page, line."""
     node = next((s for s in reversed(file.mandate.sections) if s.span().start <= finding.span.start), None)
     section = _SECTIONS[node.kind].of(lang) if node else ""
-    whose = finding.unit or finding.duty or ""
+    unit, duty = file.mandate.unit_at(finding.span), file.mandate.duty_at(finding.span)
+    whose = unit.name if unit else duty.label if duty else ""
     page = Say(f"第 {finding.page} 页", f"page {finding.page}").of(lang) if finding.page else ""
     line = Say(f"第 {finding.start.line} 段", f"paragraph {finding.start.line}").of(lang)
     return " ".join(part for part in (section, whose, page, line) if part)
