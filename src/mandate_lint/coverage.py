@@ -21,6 +21,7 @@ from mandate_lint.mandate import Clause, Duty, Mandate, Unit
 LIKE = 0.34  # likeness from which two statements are taken to speak of the same
 NEARLY = 0.8  # share of the best likeness that a further unit needs
 SHARE = 0.7  # what a short statement that lies wholly in another one scores
+MOST_PAIRS = 1_000_000  # pairs of statements above which a text is no single mandate
 TELLING = 6.0  # weight of its words from which a statement says what it is about
 # General offices, personnel and Party units are judged by their own standard responsibilities.
 _GENERAL_UNIT = re.compile(
@@ -60,18 +61,19 @@ class Coverage:
     mandate: Mandate
     links: tuple[Link, ...]
     loose: tuple[tuple[Duty, Clause], ...]  # statements of main duties that no unit carries
+    is_judged: bool = True  # False for a text that is too large to be one mandate
 
     @cached_property
     def duties_without_unit(self) -> tuple[Duty, ...]:
         """Return the main duties of which no unit carries anything."""
         linked = {link.duty.index for link in self.links}
-        return tuple(duty for duty in main_duties(self.mandate) if duty.index not in linked)
+        return () if not self.is_judged else tuple(duty for duty in main_duties(self.mandate) if duty.index not in linked)
 
     @cached_property
     def units_without_duty(self) -> tuple[Unit, ...]:
         """Return the units that carry no main duty."""
         linked = {link.unit.heading.start for link in self.links}
-        return tuple(unit for unit in self.mandate.units if unit.heading.start not in linked)
+        return () if not self.is_judged else tuple(unit for unit in self.mandate.units if unit.heading.start not in linked)
 
 
 def main_duties(mandate: Mandate) -> Iterator[Duty]:
@@ -117,6 +119,9 @@ class _Matcher:
         return self._ids[clause.start]
 
     def coverage(self) -> Coverage:
+        """Return the links, and the statements without any."""
+        if len(self.duty_clauses) * len(self.unit_clauses) > MOST_PAIRS:
+            return Coverage(self.mandate, (), (), is_judged=False)
         by_standard = [pair for duty, clause in self.duty_clauses for pair in self._by_standard(duty, clause)]
         linked = {pair.duty.start for _, _, pair in by_standard}
         by_likeness = [
@@ -132,11 +137,20 @@ class _Matcher:
 
     def _by_standard(self, duty: Duty, clause: Clause) -> Iterator[tuple[Duty, Unit, Pair]]:
         own = self.ids(clause)
-        for unit, other in self.unit_clauses if own else ():
-            if common := own & self.ids(other):
-                standard = min(common)
-                score = 1.0 if clause.text == other.text else 0.9 if len(common) > 1 else 0.8
-                yield duty, unit, Pair(clause, other, standard, score)
+        found = {other.start: (unit, other) for name in own for unit, other in self._by_id.get(name, ())}
+        for _, (unit, other) in sorted(found.items()):
+            common = own & self.ids(other)
+            score = 1.0 if clause.text == other.text else 0.9 if len(common) > 1 else 0.8
+            yield duty, unit, Pair(clause, other, min(common), score)
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[tuple[Unit, Clause]]]:
+        """Return the unit statements that state each standard duty."""
+        found: dict[str, list[tuple[Unit, Clause]]] = {}
+        for unit, clause in self.unit_clauses:
+            for name in self.ids(clause):
+                found.setdefault(name, []).append((unit, clause))
+        return found
 
     def _by_likeness(self, duty: Duty, clause: Clause) -> list[tuple[Duty, Unit, Pair]]:
         """Link a statement to the unit statements most like it, and to those nearly as like."""

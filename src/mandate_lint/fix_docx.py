@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mandate_lint import atomic
+from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import Finding
 from mandate_lint.fix import Repair, repairs
+from mandate_lint.readers import load
 from mandate_lint.readers.docx import DocxSource, read_docx
 from mandate_lint.readers.docx_edit import (
     Edit,
@@ -32,15 +35,35 @@ class FixedDocx:
     after: DocxSource
     made: tuple[Repair, ...] = ()
     left_out: tuple[Repair, ...] = ()  # they stand where no text can be changed, as in automatic numbers
+    refused: int = 0  # how many could be made if the file were .docx itself
 
     @property
     def is_changed(self) -> bool:
         """Tell whether anything was repaired."""
         return bool(self.made)
 
+    def notes(self) -> Iterator[Say]:
+        """Yield a sentence on what was not repaired, though it could have been."""
+        path = self.before.path
+        if self.refused:
+            yield Say(
+                f"{path}: --fix 不能写回这种格式，有 {self.refused} 处可改而未改；请另存为 .docx",
+                f"{path}: --fix cannot write this format, {self.refused} left as they are; save it as .docx",
+            )
+        if self.left_out:
+            yield Say(
+                f"{path}: 有 {len(self.left_out)} 处在自动编号或域中，未改；请在 Word 中修改",
+                f"{path}: {len(self.left_out)} in automatic numbers or fields are left as they are; change them in Word",
+            )
 
-def settle(source: DocxSource, check: Callable[[DocxSource], Sequence[Finding]]) -> FixedDocx:
-    """Return the draft with all safe repairs made, checked again after each round of them."""
+
+def settle(source: DocxSource, content: bytes, check: Callable[[DocxSource], Sequence[Finding]]) -> FixedDocx:
+    """Return the draft with all safe repairs made, checked again after each round of them.
+
+    `content` is the file: one that LibreOffice had to convert is not written back.
+    """
+    if content != source.package:
+        return FixedDocx(source, source, refused=len(repairs(source, check(source))))
     made: list[Repair] = []
     left_out: list[Repair] = []
     after, seen = source, {source.text}
@@ -56,6 +79,27 @@ def settle(source: DocxSource, check: Callable[[DocxSource], Sequence[Finding]])
         made += chosen
         after = fixed
     return FixedDocx(source, after, tuple(made), tuple(left_out))
+
+
+def write(fixed: FixedDocx) -> None:
+    """Write a repaired draft in place, whole or not at all. Raises InputError."""
+    if not fixed.is_changed:
+        return
+    path = fixed.before.path
+    try:
+        if load(path) != fixed.before.package:
+            raise InputError(
+                Say("在检查期间被改动，未写入", "was changed meanwhile and is left as it is"),
+                Say("请再运行一次", "run again"),
+                path=path,
+            )
+        atomic.write(path, fixed.after.package)
+    except OSError as error:
+        raise InputError(
+            Say(f"不能写入（{error.strerror}）", f"cannot be written ({error.strerror})"),
+            Say("请核对路径和权限", "check the path and your rights"),
+            path=path,
+        ) from None
 
 
 def apply(source: DocxSource, chosen: Iterable[Repair]) -> DocxSource:

@@ -11,8 +11,8 @@ from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate
 from mandate_lint.rule import Rule
 from mandate_lint.script import to_traditional
-from mandate_lint.source import Span
 
+_BESIDE = 20  # findings before and after, in the order of the text, among which rivals are looked for
 # A stretch with a sure defect needs no second remark of a weaker kind at the same place.
 _YIELDS_TO = {"suspected-typo": ("typo", "pinyin-residue", "mixed-script", "nonstandard-verb", "stray-space", "foreign-place-name", "repeated-text")}
 
@@ -68,10 +68,8 @@ def _whose(hit: Hit, mandate: Mandate) -> tuple[str | None, str | None]:
 
 def _unrepeated(found: Sequence[Finding]) -> Iterator[Finding]:
     """Leave out weaker findings where a sure one stands on the same stretch."""
-    strong: dict[str, list[Span]] = {}
-    for finding in found:
-        strong.setdefault(finding.rule.id, []).append(finding.span)
-    for finding in found:
-        rivals = (span for rule in _YIELDS_TO.get(finding.rule.id, ()) for span in strong.get(rule, ()))
-        if not any(span.overlaps(finding.span) for span in rivals):
+    for at, finding in enumerate(found):
+        stronger = _YIELDS_TO.get(finding.rule.id, ())
+        beside = found[max(0, at - _BESIDE) : at + _BESIDE] if stronger else ()
+        if not any(other.rule.id in stronger and other.span.overlaps(finding.span) for other in beside):
             yield finding

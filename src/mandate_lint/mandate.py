@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -223,13 +224,22 @@ class Mandate:
 
     def duty_at(self, span: Span) -> Duty | None:
         """Return the duty in which a source span begins."""
-        return next((duty for duty in self.duties if duty.whole.holds(span)), None)
+        at = bisect_right(self._duty_starts, span.start) - 1
+        return self.duties[at] if at >= 0 and self.duties[at].whole.holds(span) else None
 
     def unit_at(self, span: Span) -> Unit | None:
         """Return the internal unit in whose name or text a source span begins."""
-        return next(
-            (unit for unit in self.units if unit.heading.holds(span) or unit.holds(span)), None
-        )
+        at = bisect_right(self._unit_starts, span.start) - 1
+        unit = self.units[at] if at >= 0 else None
+        return unit if unit and (unit.heading.holds(span) or unit.holds(span)) else None
+
+    @cached_property
+    def _duty_starts(self) -> list[int]:
+        return [duty.whole.span().start for duty in self.duties]
+
+    @cached_property
+    def _unit_starts(self) -> list[int]:
+        return [unit.heading.span().start for unit in self.units]
 
 
 WHERE = (

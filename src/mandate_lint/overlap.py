@@ -15,6 +15,7 @@ from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
 
 SAME = 0.86  # likeness from which two objects are one
+MOST = 100  # statements of one verb and word that are held against each other
 TELLING = 9.0  # weight of the words that an object has at least
 _LEADS = re.compile(r"牵头|会同|为主|统筹|主办|联合|配合|协助|参与|按职责分工|按分工|相关领域|本领域|有关(?:科室|处室|股室)|职责范围内|有关|相关")
 _VERB = re.compile(
@@ -46,22 +47,29 @@ class Lead(NamedTuple):
 
 def overlaps(mandate: Mandate) -> Iterator[Overlap]:
     """Yield each task that a second unit has too, with nothing that says who leads."""
-    seen: list[tuple[Unit, Clause, str, str]] = []
+    seen: dict[tuple[str, str], list[tuple[Unit, Clause, str]]] = {}
     for unit in mandate.units:
         for clause in unit.clauses:
             verb, matter = _task(clause)
             if len(matter) < 6 or is_general(unit) or _LEADS.search(clause.text) or not _tells(matter):
                 continue
-            for other, earlier, other_verb, other_matter in seen:
-                if other is not unit and verb == other_verb and _is_same(matter, other_matter):
+            # Objects that are one share their most telling word: only such are held against each other.
+            beside = seen.setdefault((verb, _most_telling(matter)), [])
+            for other, earlier, other_matter in beside[-MOST:]:
+                if other is not unit and _is_same(matter, other_matter):
                     yield Overlap(unit, clause, other, earlier)
                     break
-            seen.append((unit, clause, verb, matter))
+            beside.append((unit, clause, matter))
 
 
 def _tells(matter: str) -> bool:
     """Tell whether an object says what it is about: 提出重大任务并监督实施 does not."""
     return sum(telling(matter).values()) >= TELLING
+
+
+def _most_telling(matter: str) -> str:
+    words = telling(matter)
+    return max(words, key=lambda word: (words[word], word), default="")
 
 
 def _task(clause: Clause) -> tuple[str, str]:

@@ -26,7 +26,7 @@ def test_a_row_says_place_text_repair_ground_severity_and_leaves_the_decision() 
     assert head == HEAD
     assert row == [
         "1", "主要职责 （三） 第 7 段", "一的市级科技管理【平合】和科研项目资金协", "平台",
-        "“平合”有误 <b>&\n依据：meizhou （三） “拟订规划”\n出处：出处甲\n规则：题 typo（typo）", "错误", "",
+        "“平合”有误 <b>&\n依据：meizhou（三）：拟订规划\n出处：出处甲\n规则：题 typo（typo）", "错误", "",
     ]  # fmt: skip
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from checked import at, finding
 from forms import automatic, docx, paragraph, planted
 
 from mandate_lint import api
+from mandate_lint.errors import InputError
 from mandate_lint.finding import Finding
-from mandate_lint.fix_docx import settle
+from mandate_lint.fix_docx import settle, write
 from mandate_lint.readers import read_bytes
 from mandate_lint.readers.docx import DocxSource
 from mandate_lint.source import Span
@@ -30,7 +32,7 @@ def once(source: DocxSource, *wanted: tuple[str, str]) -> DocxSource:
     def check(now: DocxSource) -> list[Finding]:
         return [at(now, old, new) for old, new in wanted] if now.text == source.text else []
 
-    return settle(source, check).after
+    return settle(source, source.package, check).after
 
 
 def document(source: DocxSource) -> str:
@@ -49,10 +51,10 @@ def test_only_the_characters_concerned_change(cut: int) -> None:
 
 def test_a_second_run_changes_nothing() -> None:
     source = read(automatic(planted(), 2))
-    fixed = settle(source, lambda now: api.check_source(now).findings)
+    fixed = settle(source, source.package, lambda now: api.check_source(now).findings)
     assert fixed.is_changed
     assert "平台" in fixed.after.text
-    again = settle(fixed.after, lambda now: api.check_source(now).findings)
+    again = settle(fixed.after, fixed.after.package, lambda now: api.check_source(now).findings)
     assert not again.is_changed
     assert again.after.package == fixed.after.package
 
@@ -62,7 +64,8 @@ def test_the_repaired_word_draft_has_the_text_of_the_repaired_text_draft() -> No
 
     text = ("\n".join(planted()) + "\n").encode()
     plain = fix.settle(read_bytes(text, "draft.txt"), text, lambda now: api.check_source(now).findings)
-    word = settle(read(automatic(planted(), 3)), lambda now: api.check_source(now).findings)
+    draft = read(automatic(planted(), 3))
+    word = settle(draft, draft.package, lambda now: api.check_source(now).findings)
     assert word.after.text == plain.after.text.rstrip("\n")
 
 
@@ -72,7 +75,7 @@ def test_an_automatic_number_is_left_out_and_told() -> None:
     def check(now: DocxSource) -> list[Finding]:
         return [finding(now, Span(0, 3), "第九条")]
 
-    fixed = settle(source, check)
+    fixed = settle(source, source.package, check)
     assert not fixed.is_changed
     assert [repair.text for repair in fixed.left_out] == ["九"]
 
@@ -87,3 +90,24 @@ def test_escapes_and_blanks_at_the_edges_survive() -> None:
 def test_a_tab_in_a_stretch_goes_with_it() -> None:
     body = "<w:p><w:r><w:t>项</w:t><w:tab/><w:t>目工作</w:t></w:r></w:p>"
     assert once(read(docx(body)), ("项\t目", "项目")).text == "项目工作"
+
+
+def test_a_repaired_draft_is_written_in_place_and_only_where_it_is_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "draft.docx"
+    path.write_bytes(docx(paragraph("平合")))
+    source = read_bytes(path.read_bytes(), str(path))
+    assert isinstance(source, DocxSource)
+    fixed = settle(source, source.package, lambda now: [at(now, "平合", "平台")] if "平合" in now.text else [])
+    write(fixed)
+    assert read_bytes(path.read_bytes(), str(path)).text == "平台"
+    with pytest.raises(InputError, match="changed meanwhile"):
+        write(fixed)
+
+
+def test_a_file_that_was_converted_is_not_written_back() -> None:
+    source = read(docx(paragraph("平合")))
+    fixed = settle(source, b"the .doc itself", lambda now: [at(now, "平合", "平台")])
+    assert not fixed.is_changed
+    assert [note.en for note in fixed.notes()] == [
+        "draft.docx: --fix cannot write this format, 1 left as they are; save it as .docx"
+    ]

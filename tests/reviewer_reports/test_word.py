@@ -59,7 +59,7 @@ def test_a_comment_says_rule_message_repair_and_evidence() -> None:
         "【错误】题 typo（typo）",
         "“平合”有误 &lt;b&gt;&amp;",
         "建议改为：平台",
-        "依据：meizhou （三） “拟订规划”",
+        "依据：meizhou（三）：拟订规划",
         "出处：出处甲",
     ]
 

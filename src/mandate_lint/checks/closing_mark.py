@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -38,8 +39,10 @@ def _ends(mandate: Mandate) -> Iterator[Node]:
     sections = [s for s in mandate.sections if s.kind in ("basis", "status", "staffing", "supplement")]
     seen: set[int] = set()
     stretches: list[Node] = [*mandate.duties, *mandate.units, *mandate.affiliates]
+    starts = [section.start for section in sections]
     for block in mandate.blocks:
-        inside = any(s.start <= block.start < s.end and block != s.title for s in sections)
+        at = bisect_right(starts, block.start) - 1
+        inside = at >= 0 and block.start < sections[at].end and block != sections[at].title
         if inside and len(block.text) >= 15 and _RUNNING.search(block.text):
             stretches.append(block)
     if told := mandate.no_internal_units:

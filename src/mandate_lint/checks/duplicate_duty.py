@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ("other",)
 CASES = ()
 # What says how, where and for whom, and may differ in one duty stated twice.
+MOST = 400  # statements that one is held against for another wording of the same
 ALIKE = 0.85  # share of the words' weight that two wordings of one duty have in common
 REWORDED = 18.0  # the least weight for which that tells
 _FORM = re.compile(
@@ -28,7 +30,8 @@ _FORM = re.compile(
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each duty, or statement of one, that stands above already."""
     shortest = options.get("shortest", 10)
-    seen: list[tuple[Duty, Clause, str]] = []
+    cores: dict[str, tuple[Duty, Clause]] = {}
+    recent: deque[tuple[Duty, Clause]] = deque(maxlen=MOST)
     for duty in mandate.duties:
         if duty.kind != "duty":
             continue
@@ -37,10 +40,11 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             core = _FORM.sub("", clause.text)
             if len(core) < shortest:
                 continue
-            first = next((one for one in seen if one[2] == core or _is_reworded(clause, one[1])), None)
+            first = cores.get(core) or next((one for one in recent if _is_reworded(clause, one[1])), None)
             if first:
-                repeated.append((clause, *first[:2]))
-            seen.append((duty, clause, core))
+                repeated.append((clause, *first))
+            cores.setdefault(core, (duty, clause))
+            recent.append((duty, clause))
         yield from _hits(duty, repeated)
 
 

@@ -7,6 +7,7 @@ one slip is reported once.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -33,8 +34,9 @@ def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
     yield [m for m, node in mandate.numbered if m.style == "一、" and node.start in headings]
     yield [duty.marker for duty in mandate.duties if duty.marker]
     yield [unit.marker for unit in mandate.units if unit.marker]
+    starts = [node.start for _, node in mandate.numbered]
     for duty in mandate.duties:
-        inner = [m for m, node in mandate.numbered if duty.start < node.start < duty.end]
+        inner = [m for m, _ in mandate.numbered[bisect_right(starts, duty.start) : bisect_left(starts, duty.end)]]
         for _, group in groupby(inner, key=lambda marker: marker.style):
             yield list(group)
 

@@ -40,9 +40,10 @@ class Derivation:
 
     def summary(self) -> Say:
         """Return one sentence on what was found."""
-        tiers = Counter(duty.tier for duty in self.duties)
-        zh = f"{len(self.references)} 份参照规定，归纳出 {len(self.duties)} 项标准职责"
-        en = f"{len(self.duties)} standard duties out of {len(self.references)} references"
+        duties = [duty for duty in self.duties if not duty.is_form]
+        tiers = Counter(duty.tier for duty in duties)
+        zh = f"{len(self.references)} 份参照规定，归纳出 {len(duties)} 项标准职责"
+        en = f"{len(duties)} standard duties out of {len(self.references)} references"
         parts = [f"{name} {tiers[name]}" for name in ("core", "common", "optional") if tiers[name]]
         return Say(f"{zh}（{'，'.join(parts)}）", f"{en} ({', '.join(parts)})")
 

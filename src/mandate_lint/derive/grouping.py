@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mandate_lint import words as dictionary
-from mandate_lint.derive.objects import Object, damping
+from mandate_lint.derive.objects import KINDS, Object, damping
 
 Vector = dict[str, float]
 NEAR = 0.42  # mean cosine at which two groups are one duty; fitted on the science references
@@ -24,6 +24,9 @@ SAME_MANDATE = 0.8  # how much it speaks against one duty that a mandate states 
 SIDE_BY_SIDE = 0.35  # how much it speaks for one duty that they stand next to each other everywhere
 TOGETHER = 0.6  # the part of the mandates with either that state both in one breath
 _CHARACTER = 0.3  # weight of a character: 科技奖励 and 科学技术奖 share one
+_LITTLE = 1.5  # the weight of telling words below which the kind of work counts
+_KIND = 0.8
+_DOMINANT = 0.2  # part of a unit vector from which on a word leads to others that have it
 _USUAL_WEIGHT = 6.0  # of words.weight
 _LONG = 0.8  # weight of a word whose pairs of characters count too
 _BIGRAM = 0.8  # weight of a pair of characters: 转移转化 and 转化 share one
@@ -77,6 +80,9 @@ def _features(one: Object) -> dict[str, float]:
 def vector(one: Object, weight: Mapping[str, float]) -> Vector:
     """Return an object's unit vector."""
     raw = {word: factor * weight.get(word, 1.0) for word, factor in _features(one).items()}
+    if sum(weight.get(word, 1.0) for word in set(one.words) if damping(word) == 1.0) < _LITTLE:
+        # 教育改革和发展规划 of an education bureau: only the kind of work tells what it is about.
+        raw |= {word: weight.get(word, 1.0) * _KIND for word in raw if word in KINDS}
     length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
     return {word: value / length for word, value in raw.items()}
 
@@ -143,11 +149,12 @@ def _join(start: list[Cluster], weight: Mapping[str, float]) -> list[Cluster]:
 
 
 def _first_pairs(clusters: Mapping[int, Cluster], weight: Mapping[str, float]) -> list[tuple[float, int, int]]:
-    """Return the pairs of groups that share a telling word, as a heap of those that are near."""
+    """Return the pairs of groups that share a leading word, as a heap of those that are near."""
     index: dict[str, list[int]] = defaultdict(list)
     for key, cluster in clusters.items():
-        for word in cluster.total:
-            if damping(word) == 1.0 and weight.get(word, 0.0) >= 1.0:
+        for word, value in cluster.total.items():
+            tells = damping(word) == 1.0 and weight.get(word, 0.0) >= 1.0
+            if tells or value >= _DOMINANT * len(cluster.members):
                 index[word].append(key)
     for keys in index.values():
         for key in keys:

@@ -40,6 +40,7 @@ class Object:
     start: int
     end: int
     words: tuple[str, ...] = field(compare=False)
+    count: int = field(default=1, compare=False)  # of objects in the statement
 
     @property
     def text(self) -> str:
@@ -66,7 +67,7 @@ def _objects(statement: Statement, names: Sequence[str]) -> Iterator[Object]:
     if len(pieces) > 1 and _told(statement.text[slice(*pieces[0])], names) < 2:
         pieces[:2] = [(pieces[0][0], pieces[1][1])]
     for start, end in pieces:
-        yield Object(statement, start, end, words(without_places(statement.text[start:end], names)))
+        yield Object(statement, start, end, words(without_places(statement.text[start:end], names)), len(pieces))
 
 
 def _list_end(text: str, names: Sequence[str]) -> int:
@@ -105,6 +106,10 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def is_formula(word: str) -> bool:
     """Tell whether a word says nothing of what a statement is about."""
     return word in FORMULA
+
+
+# Formulas that name a kind of work: they tell two statements apart where nothing else does.
+KINDS = frozenset("规划 计划 年度计划 政策 措施 办法 标准 改革 发展 体系 机制 制度 法规 规章 法律法规 方针政策 事业 建设 服务".split())
 
 
 def damping(word: str) -> float:

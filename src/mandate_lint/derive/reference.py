@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mandate_lint.mandate import Duty, Mandate
+from mandate_lint.mandate import Duty, DutyKind, Mandate
 
 _LEVELS = re.compile(
     r"全(?:省|市|县|区|州|盟|旗)|本(?:省|市|县|区|级|地区|部门|系统)|我(?:省|市|县|区)|(?:省|市|县|区|州)级|(?:国家|省|市|县|区|自治区|自治州)"
@@ -25,6 +25,7 @@ class Statement:
     place: int  # its place among the reference's statements
     text: str
     label: str = field(compare=False)
+    kind: DutyKind = field(default="duty", compare=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _statements(reference: int, mandate: Mandate) -> Iterator[Statement]:
     place = 0
     for duty in mandate.duties:
         for text in _texts(duty):
-            yield Statement(reference, duty.index, place, text, duty.marker.text if duty.marker else duty.label)
+            yield Statement(reference, duty.index, place, text, duty.marker.text if duty.marker else duty.label, duty.kind)
             place += 1
 
 

@@ -39,6 +39,11 @@ class Derived:
     needs_unit: bool = True
     statements: tuple[Statement, ...] = field(default=(), repr=False)
 
+    @property
+    def is_form(self) -> bool:
+        """Tell whether it is part of any mandate's form: the catch-all, a transition, a division of work."""
+        return all(one.kind != "duty" for one in self.statements)
+
 
 def default_support(count: int) -> int:
     """Return how many of `count` references must have a duty: two, or one in ten of many."""
@@ -136,7 +141,8 @@ def _title(task: search.Task, references: Sequence[Reference], weight: Mapping[s
     for one in task.objects:
         for word, value in vector(one, weight).items():
             total[word] += value
-    plain = {one: _plain(one, references) for one in task.objects}
+    count = Counter((one.statement.reference, one.statement.place) for one in task.objects)
+    plain = {one: _plain(one, references, count) for one in task.objects}
 
     def fitness(one: Object) -> tuple[float, int, str]:
         nearness = sum(value * total[word] for word, value in vector(one, weight).items()) / len(task.objects)
@@ -145,10 +151,12 @@ def _title(task: search.Task, references: Sequence[Reference], weight: Mapping[s
     return plain[max(task.objects, key=fitness)]
 
 
-def _plain(one: Object, references: Sequence[Reference]) -> str:
+def _plain(one: Object, references: Sequence[Reference], count: Mapping[tuple[int, int], int]) -> str:
+    """Return an object's wording; the whole statement where it says nothing else."""
     whole = one.statement.text
     names = references[one.statement.reference].place_names
-    text = whole if len(whole) <= WORDING else one.text
+    is_all = count[one.statement.reference, one.statement.place] == one.count
+    text = whole if len(whole) <= WORDING and is_all else one.text
     text = _LEFT_OVER.sub("", without_places(text, names))
     return _OPENING.sub("", text).strip("、，；：的")[: WORDING + 6] or one.text
 

@@ -46,7 +46,7 @@ def update(document: Document, text: str, duties: Sequence[Derived], references:
     taken = {one["id"] for one in old}
     least = default_support(len(references))
     for duty in duties:
-        if duty not in pairs.values() and duty.support >= least:
+        if duty not in pairs.values() and duty.support >= least and not duty.is_form:
             blocks.append(block(_new_entry(duty, taken, len(references))))
             changes.append(Say(f"新增 {duty.id}：{duty.title}（{duty.support}/{len(references)}）",
                                f"new: {duty.id}, {duty.title} ({duty.support}/{len(references)})"))  # fmt: skip

@@ -9,7 +9,7 @@ from mandate_lint.derive.objects import Object, is_formula, words
 from mandate_lint.phrases import DEFAULT_GAP
 
 _LEVEL = re.compile(r"[全本我][省市县区州]|[省市县区州](?:级|委|政府)|国家|自治[区州县]|人民政府")
-_EDGE = frozenset("的 和 与 及 以及 并 等 、 ， （ ） ； ： 对 为 以 在 中 或 以 关于 省 市 县 区 州".split())
+_EDGE = frozenset("的 和 与 及 以及 并 等 、 ， （ ） ； ： 对 为 以 在 中 或 以 关于 省 市 县 区 州 全 本 我 各".split())
 _MOST_WORDS = 6
 SHORTEST, LONGEST = 3, 16
 _INSIDE = 0.5

@@ -20,8 +20,8 @@ _NAMES_IN_HEADER = 12
 
 
 def as_yaml(duties: Sequence[Derived], names: Sequence[str], department: str, least: int) -> str:
-    """Return a whole rule file."""
-    blocks = [block(entry(duty, len(names))) for duty in duties]
+    """Return a whole rule file; what is part of any mandate's form is left to the general rules."""
+    blocks = [block(entry(duty, len(names))) for duty in duties if not duty.is_form]
     title = f"title: {{zh: {scalar(f'{department}标准职责')}, en: {scalar(f'Standard duties: {department}')}}}"
     return "\n".join([*_header(names, least), "version: 1", title, "duties:", *blocks]) + "\n"
 

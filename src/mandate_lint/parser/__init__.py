@@ -57,6 +57,7 @@ class _Sorter:
         self.normal = normal
         self.found = found
         self.groups: list[_Group] = []
+        self.kinds: set[SectionKind] = set()
 
     def sort(self) -> list[_Group]:
         """Return the sections in order."""
@@ -76,6 +77,7 @@ class _Sorter:
             last.title = last.title or title
             return
         self.groups.append(_Group(kind, title))
+        self.kinds.add(kind)
 
     @property
     def _here(self) -> SectionKind | None:
@@ -134,7 +136,7 @@ class _Sorter:
         return any(b.heading in ("duties", "basis", "status") for b in following)
 
     def _has(self, kind: SectionKind) -> bool:
-        return any(group.kind == kind for group in self.groups)
+        return kind in self.kinds
 
     def _opens_duties(self, block: Block, index: int) -> bool:
         """Tell whether a list of statements begins here though no heading says so."""

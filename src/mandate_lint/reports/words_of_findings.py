@@ -14,6 +14,7 @@ SEVERITY: dict[Severity, Say] = {
     "warning": Say("警告", "warning"),
     "info": Say("提示", "note"),
 }
+NEAREST = "nearest"  # the note of evidence that shows what comes nearest
 _SECTIONS = {
     "title": Say("标题", "title"), "basis": Say("依据", "basis"), "status": Say("机构性质", "status"),
     "duties": Say("主要职责", "duties"), "units": Say("内设机构", "units"),
@@ -24,17 +25,19 @@ _SECTIONS = {
 
 def evidence_line(evidence: Evidence, lang: str) -> str:
     """Return one piece of evidence as a line: whose, where, in which words."""
-    place = " ".join(part for part in (evidence.reference, evidence.item) if part)
-    quoted = (Say("“{}”", "“{}”").of(lang)).format(evidence.wording) if evidence.wording else ""
-    score = Say(f"相似度 {evidence.score:.0%}", f"likeness {evidence.score:.0%}").of(lang) if evidence.score else ""
-    return " ".join(part for part in (place, quoted, evidence.note, score) if part)
+    whose = evidence.reference + evidence.item
+    told = "：".join(part for part in (whose, evidence.wording) if part)
+    note = "" if evidence.note == NEAREST else evidence.note
+    score = Say(f"（相似度 {evidence.score:.0%}）", f" ({evidence.score:.0%} alike)").of(lang) if evidence.score else ""
+    return " ".join(part for part in (told, note) if part) + score
 
 
 def evidence_lines(finding: Finding, lang: str) -> Iterator[str]:
     """Yield the evidence of a finding and the source of its rule, a line each."""
     for evidence in finding.evidence:
         if line := evidence_line(evidence, lang):
-            yield Say("依据：", "Evidence: ").of(lang) + line
+            head = Say("最接近：", "Nearest: ") if evidence.note == NEAREST else Say("依据：", "Evidence: ")
+            yield head.of(lang) + line
     if finding.rule.source.of(lang):
         yield Say("出处：", "Source: ").of(lang) + finding.rule.source.of(lang)
 

@@ -16,7 +16,7 @@ REACH = 2  # symbols from one rival to another
 
 # Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
 _DEAR = {CHARACTER: 20, PROPOSED: 24, LOST: 17, SWAPPED: 19, JOINT: 20}
-_LEAST = {CHARACTER: 22, WORD: 26, PROPOSED: 44, LOST: 12, DOUBLED: 22, SWAPPED: 28, JOINT: 55}
+_LEAST = {CHARACTER: 22, WORD: 26, PROPOSED: 44, LOST: 12, DOUBLED: 49, SWAPPED: 28, JOINT: 55}
 # By how much a repair must beat one of another kind.
 _HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
 _FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
