@@ -44,15 +44,14 @@ class Browser:
             "Emulation.setDeviceMetricsOverride",
             width=width, height=height, deviceScaleFactor=1, mobile=width < 600,
         )  # fmt: skip
-        scheme = "dark" if self.dark else "light"
-        self.send(
-            "Emulation.setEmulatedMedia",
-            features=[
-                {"name": "prefers-color-scheme", "value": scheme},
-                {"name": "prefers-reduced-motion", "value": "reduce"},
-            ],
-        )
+        self.light()
         return self
+
+    def light(self) -> None:
+        """Show pages on a screen, light or dark, that does not move more than it must."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if self.dark else "light"}
+        motion = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self.send("Emulation.setEmulatedMedia", media="screen", features=[scheme, motion])
 
     def __exit__(self, *_: object) -> None:
         self.session = None

@@ -25,11 +25,18 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def browser(page: Path) -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def running() -> Iterator[Browser]:
     with Browser() as opened:
-        opened.open(page)
         yield opened
+
+
+@pytest.fixture
+def browser(running: Browser, page: Path) -> Browser:
+    running.send("Page.navigate", url="about:blank")
+    running.light()
+    running.open(page)
+    return running
 
 
 SHOWN = "[...document.querySelectorAll('.note')].filter((note) => !note.hidden)"
