@@ -19,6 +19,7 @@ from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
 
 LIKE = 0.34  # likeness from which two statements are taken to speak of the same
+LIKE_ONE, LIKE_BOTH = 0.5, 0.75  # the same where the catalogue knows one of them, or each as another duty
 NEARLY = 0.8  # share of the best likeness that a further unit needs
 SHARE = 0.7  # what a short statement that lies wholly in another one scores
 MOST_PAIRS = 1_000_000  # pairs of statements above which a text is no single mandate
@@ -154,12 +155,24 @@ class _Matcher:
 
     def _by_likeness(self, duty: Duty, clause: Clause) -> list[tuple[Duty, Unit, Pair]]:
         """Link a statement to the unit statements most like it, and to those nearly as like."""
+        if self._is_without_unit(clause):
+            return []
         scored = [(self._score(clause, other), unit, other) for unit, other in self.unit_clauses]
-        best = max((score for score, _, _ in scored), default=0.0)
+        alike = [(score, unit, other) for score, unit, other in scored if score >= self._least(clause, other)]
+        best = max((score for score, _, _ in alike), default=0.0)
         return [
             (duty, unit, Pair(clause, other, None, round(score, 2)))
-            for score, unit, other in scored if score >= max(LIKE, NEARLY * best)
+            for score, unit, other in alike if score >= NEARLY * best
         ]  # fmt: skip
+
+    def _least(self, clause: Clause, other: Clause) -> float:
+        """Return the likeness that two statements need: more where the catalogue tells them apart."""
+        return (LIKE, LIKE_ONE, LIKE_BOTH)[bool(self.ids(clause)) + bool(self.ids(other))]
+
+    def _is_without_unit(self, clause: Clause) -> bool:
+        """Tell whether a statement is of standard duties alone that no unit is expected to carry."""
+        duties = [self.catalogue.by_id[name] for name in self.ids(clause)]
+        return bool(duties) and not any(duty.needs_unit for duty in duties)
 
     def _score(self, clause: Clause, other: Clause) -> float:
         """Return how alike a duty's and a unit's statement are, by words that tell units apart."""
@@ -190,8 +203,7 @@ class _Matcher:
         return {word: max(math.log((len(units) + 1) / n) / whole, 0.0) for word, n in seen.items()}
 
     def _needs_unit(self, clause: Clause) -> bool:
-        duties = [self.catalogue.by_id[name] for name in self.ids(clause)]
-        if duties and not any(duty.needs_unit for duty in duties):
+        if self._is_without_unit(clause):
             return False
         return not _NO_UNIT_NEEDED.search(clause.text) and sum(telling(clause.text).values()) >= TELLING
 
