@@ -22,7 +22,7 @@ import measure
 import peers
 import texts
 
-from mandate_lint.spelling import confusions, language, shipped  # noqa: E402
+from mandate_lint.spelling import confusions, language, shipped
 from spelling import corpora, decision
 from spelling.slips import Slips
 

@@ -9,10 +9,16 @@ from typing import NamedTuple
 
 from mandate_lint.spelling.confusions import NEAR, SAME, Confusions
 from mandate_lint.spelling.language import Language
+from mandate_lint.spelling.readings import FIRST
 from mandate_lint.spelling.symbols import FIRST_CHAR
 
 MIX = {"sound": 28, "near sound": 10, "shape": 24, "word": 60, "other": 6,
        "lost": 10, "doubled": 5, "swapped": 5}  # fmt: skip
+
+RARE = 55  # cost without context from which a character is rare
+ALIKE = 7  # of 15
+RARE_CHOICES = 4
+LAST_ALIKE = 0x9FA5
 
 
 class Slip(NamedTuple):
@@ -40,6 +46,7 @@ class Slips:
         self._language, self._confusions = language, confusions
         self._alike = alike
         self._wrong: dict[tuple[str, str], list[str]] = {}
+        self._rare = self._rare_alike() if alike is None else {}
         self._by_kind: dict[str, Callable[[str, int], tuple[int, str]]] = {
             "word": self._word, "lost": lambda line, at: (1, ""),
             "doubled": lambda line, at: (1, line[at] * 2),
@@ -101,8 +108,20 @@ class Slips:
             if (kind == "sound" and one.sound == SAME) or (kind == "near sound" and one.sound == NEAR):
                 found[self._language.char(other)] = often
             if kind == "shape" and one.likeness:
-                found[self._language.char(other)] = one.likeness
+                found[self._language.char(other)] = max(one.likeness**2 // 6, 1)
+            if kind == "shape":
+                found.update(dict.fromkeys(self._rare.get(char, [])[:RARE_CHOICES], ALIKE))
         return [wrong for wrong, weight in found.items() for _ in range(weight)]
+
+    def _rare_alike(self) -> dict[str, list[str]]:
+        """Return for each character the rare ones that look like it: 稙 for 植."""
+        rare: dict[str, list[str]] = defaultdict(list)
+        for char in map(chr, range(FIRST, LAST_ALIKE + 1)):
+            if self._language.alone(self._language.ids.get(char, 0)) >= RARE:
+                for symbol, likeness in self._confusions.alike(char).items():
+                    if likeness >= ALIKE:
+                        rare[self._language.char(symbol)].append(char)
+        return rare
 
     def _word(self, line: str, at: int) -> tuple[int, str]:
         one, two = (self._language.ids.get(char, 0) for char in line[at : at + 2])

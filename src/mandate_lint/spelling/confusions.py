@@ -85,7 +85,7 @@ class Confusions:
                     sound.setdefault(member, NEAR)
         for syllable in self._sounds(symbol) or self._listed_sounds(char):
             sound.update(dict.fromkeys(self._list("members", syllable), SAME))
-        likeness = self._alike(char)
+        likeness = self.alike(char)
         return {
             one: Confusable(sound.get(one, 0), likeness.get(one, 0)) for one in sorted({*sound, *likeness} - {symbol})
         }
@@ -99,7 +99,8 @@ class Confusions:
     def _listed_sounds(self, char: str) -> list[int]:
         return sorted(self._syllables[one] for one in readings(char) if one in self._syllables)
 
-    def _alike(self, char: str) -> dict[int, int]:
+    def alike(self, char: str) -> dict[int, int]:
+        """Return what looks like `char`, and how alike it is."""
         if not FIRST <= ord(char) <= _LAST_SHAPE:
             return {}
         starts = self._parts["shape_starts"]

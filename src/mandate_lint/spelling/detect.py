@@ -13,7 +13,7 @@ from mandate_lint.spelling.decision import Decision
 from mandate_lint.spelling.edits import CONTEXT, LOST, Edit, Line, contest
 from mandate_lint.spelling.evidence import Draft, Evidence, weigh
 from mandate_lint.spelling.language import Language
-from mandate_lint.spelling.symbols import encode
+from mandate_lint.spelling.symbols import UNKNOWN, encode
 
 ALTERNATIVES = 2
 AGAIN = 2
@@ -89,28 +89,28 @@ class Detector:
             repaired = _repaired(paragraph, chosen)
             if repaired == paragraph:
                 break
-            near = [
-                one
-                for one in self._repairs(repaired, draft)
-                if one.confidence >= (least * BESIDE if self._is_near(one, chosen) else least)
-                and not any(_overlap(one, old) for old, _ in chosen)
-            ]
-            more = _surest(near, 0.0)
+            more = _surest(self._beside(repaired, draft, least, chosen), 0.0)
             if not more:
                 break
             chosen += more
         return sorted(chosen, key=lambda pair: pair[0].start)
 
+    def _beside(self, repaired: str, draft: Draft, least: float, chosen: list[_Chosen]) -> Iterator[_Repair]:
+        """Yield what a paragraph still needs once `chosen` is repaired."""
+        taken = {at for repair, _ in chosen for at in _places(repair)}
+        sure = {r.start for r, _ in chosen if r.confidence >= self.levels["warning"]}
+        for one in self._repairs(repaired, draft):
+            is_near = not sure.isdisjoint(range(one.start - NEAR, one.start + NEAR + 1))
+            is_sure = one.confidence >= (least * BESIDE if is_near else least)
+            if is_sure and taken.isdisjoint(_places(one)):
+                yield one
+
     def _is_name(self, paragraph: str, best: _Repair, known: Collection[str]) -> bool:
         start, end = best.start, best.end
         is_sure = best.confidence >= SURE and best.edit.gain >= SURE_GAIN
-        return names.is_known(
-            paragraph, start, end, known, is_sure=is_sure
-        ) or names.makes_division(paragraph, start, end, best.new)
-
-    def _is_near(self, one: _Repair, chosen: list[_Chosen]) -> bool:
-        sure = (other for other, _ in chosen if other.confidence >= self.levels["warning"])
-        return any(abs(one.start - other.start) <= NEAR for other in sure)
+        return names.is_known(paragraph, start, end, known, is_sure=is_sure) or names.makes_division(
+            paragraph, start, end, best.new
+        )
 
     def _repairs(self, paragraph: str, draft: Draft) -> Iterator[_Repair]:
         symbols, offsets = encode(paragraph, self._language.ids)
@@ -128,6 +128,18 @@ class Detector:
                 self._decision.confidence(evidence),
             )
 
+    def is_word(self, text: str) -> bool:
+        """Tell whether `text` is a word of two characters."""
+        symbols = [self._language.ids.get(char, UNKNOWN) for char in text]
+        return len(symbols) == 2 and self._confusions.is_word(*symbols)
+
+    def was_seen(self, text: str) -> bool:
+        """Tell whether two or three characters were ever seen in a row."""
+        symbols = [self._language.ids.get(char, UNKNOWN) for char in text]
+        if len(symbols) == 2:
+            return self._language.pair(*symbols) >= 0
+        return len(symbols) == 3 and self._language.triple(*symbols) >= 0
+
     def _suspect(self, paragraph: str, at: int, best: _Repair, others: list[_Repair]) -> Suspect:
         start, end, new = best.start, best.end, best.new
         if best.edit.kind == LOST:  # a reader needs a character to look at
@@ -140,36 +152,37 @@ class Detector:
             new,
             tuple(alternatives)[:ALTERNATIVES],
             round(best.confidence, 3),
-            reasons.reason(paragraph, best.start, best.end, best.new, best.edit, best.evidence),
+            reasons.reason(paragraph, best.start, best.end, best.new, best.edit, best.evidence, self),
             {name: float(value) for name, value in best.evidence._asdict().items()},
         )
 
 
 def _surest(repairs: Iterable[_Repair], least: float) -> list[_Chosen]:
+    """Return the surest repairs of which none touches another, each with those it beats."""
     chosen: list[_Chosen] = []
+    at_place: dict[int, _Chosen] = {}
     for repair in sorted(repairs, key=lambda one: -one.confidence):
-        touching = next((pair for pair in chosen if _touch(pair[0], repair)), None)
+        places = range(repair.start, repair.end + 1)
+        touching = next((at_place[at] for at in places if at in at_place), None)
         if touching:
             touching[1].append(repair)
         elif repair.confidence >= least:
             chosen.append((repair, []))
+            at_place.update(dict.fromkeys(places, chosen[-1]))
     return chosen
 
 
 def _repaired(paragraph: str, chosen: list[_Chosen]) -> str:
     """Return the paragraph with those repairs made that keep its length."""
+    characters = list(paragraph)
     for repair, _ in chosen:
         if len(repair.new) == repair.end - repair.start:
-            paragraph = paragraph[: repair.start] + repair.new + paragraph[repair.end :]
-    return paragraph
+            characters[repair.start : repair.end] = repair.new
+    return "".join(characters)
 
 
-def _touch(one: _Repair, other: _Repair) -> bool:
-    return one.start <= other.end and other.start <= one.end
-
-
-def _overlap(one: _Repair, other: _Repair) -> bool:
-    return one.start < max(other.end, other.start + 1) and other.start < max(one.end, one.start + 1)
+def _places(repair: _Repair) -> range:
+    return range(repair.start, max(repair.end, repair.start + 1))
 
 
 @cache

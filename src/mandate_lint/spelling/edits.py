@@ -13,6 +13,7 @@ CHARACTER, WORD, PROPOSED, LOST, DOUBLED, SWAPPED, JOINT = range(7)
 CONTEXT = 3  # symbols that the model looks back
 KEPT = 3  # repairs of one place that go on to the decision
 REACH = 2  # symbols from one rival to another
+FOREIGN, SHORT = 0.75, 30  # a longer paragraph of which more is unknown is not ours to judge
 
 # Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
 _DEAR = {CHARACTER: 20, PROPOSED: 24, LOST: 17, SWAPPED: 19, JOINT: 20}
@@ -78,7 +79,8 @@ class Line:
 def suspects(line: Line) -> list[int]:
     """Return where a character stands in rows of three that were mostly never seen."""
     strange, row = line.strange, line.symbols
-    if True not in strange:
+    odd = strange.count(True)
+    if not odd or (odd > FOREIGN * len(strange) and len(strange) > SHORT):
         return []
     return [
         at
@@ -104,8 +106,9 @@ def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
 
     Rivals are repairs that begin at most REACH symbols away.
     """
-    at_places = suspects(line)
-    places = [(at, _best(line, at, at_places, confusions)) for at in at_places]
+    strange = suspects(line)
+    among = frozenset(strange)
+    places = [(at, _best(line, at, among, confusions)) for at in strange]
     found = []
     for index, (at, edits) in enumerate(places):
         if not edits:
@@ -124,11 +127,11 @@ def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
     return found
 
 
-def _best(line: Line, at: int, places: list[int], confusions: Confusions) -> list[Edit]:
+def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) -> list[Edit]:
     """Return the most promising repairs at `at`, the best first."""
     found = [edit for edit in _edits(line, at, confusions) if edit.gain >= _LEAST[edit.kind]]
     for other in (at + 1, at + 2):
-        if other in places:
+        if other in among:
             found += _joint(line, at, other, confusions)
     found.sort(key=lambda edit: (-edit.score, edit.start, edit.end, edit.new))
     return found[:KEPT]

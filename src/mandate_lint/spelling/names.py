@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import cache
 
 LONGEST = 16
+WINDOW = 120  # characters on each side in which a title or a name is looked for
 _TITLE = re.compile(r"《[^《》\n]*》|〈[^〈〉\n]*〉")
 _NUMBER = re.compile(r"[一-鿿]{1,10}[（〔\[【(]\d{4}[）〕\]】)]第?\d+号?")
 _SURNAMES = (
@@ -27,10 +28,12 @@ def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), 
     Titles, and divisions without their rank, yield to a sure repair: 云安 is a district, but
     国务院云安部门 is 公安.
     """
+    first = max(0, start - WINDOW)
+    window = paragraph[first : end + WINDOW]
     patterns = (_NUMBER, _PERSON) if is_sure else (_NUMBER, _PERSON, _TITLE)
     for pattern in patterns:
-        for match in pattern.finditer(paragraph):
-            if match.start() <= start and end <= match.end():
+        for match in pattern.finditer(window):
+            if first + match.start() <= start and end <= first + match.end():
                 return True
     if _covered(paragraph, start, end, known) or _covered(paragraph, start, end, divisions()):
         return True

@@ -2,55 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from mandate_lint.errors import Say
 from mandate_lint.spelling.confusions import NEAR, SAME
 from mandate_lint.spelling.edits import DOUBLED, LOST, SWAPPED, WORD, Edit
-from mandate_lint.spelling.evidence import UNSEEN, Evidence
+from mandate_lint.spelling.evidence import Evidence
 
 _ALIKE = 3  # of 15: said to look alike
+_HOW = {
+    LOST: Say("疑漏字", "a character seems lost"),
+    DOUBLED: Say("疑叠字", "a character seems doubled"),
+    SWAPPED: Say("疑字序颠倒", "two characters seem swapped"),
+    WORD: Say("词语同音", "words of the same sound"),
+}
 
 
-def reason(paragraph: str, start: int, end: int, new: str, edit: Edit, evidence: Evidence) -> Say:
+class Lexicon(Protocol):
+    """What is known of words and of rows of characters."""
+
+    def is_word(self, text: str) -> bool:
+        """Tell whether two characters are a word."""
+
+    def was_seen(self, text: str) -> bool:
+        """Tell whether two or three characters were ever seen in a row."""
+
+
+def reason(paragraph: str, start: int, end: int, new: str, edit: Edit, evidence: Evidence, lexicon: Lexicon) -> Say:
     """Return the ground in both languages, with the strange words and the usual ones."""
-    before, after = _context(paragraph, start, end, evidence)
+    before, after = _context(paragraph, start, end, new, evidence, lexicon)
     wrong, right = before + paragraph[start:end] + after, before + new + after
+    if lexicon.was_seen(wrong):
+        strange = Say("在此处少见", "is unusual here")
+    else:
+        strange = Say("未见于语料", "is not in the corpora")
+    zh, en = f"“{wrong}”{strange.zh}；“{right}”常见", f"“{wrong}” {strange.en}; “{right}” is usual"
+    if evidence.new_repeats > 1:
+        zh = f"{zh}，本稿另有 {evidence.new_repeats} 处"
+        en = f"{en}, {evidence.new_repeats} times in this draft"
     how = _how(edit)
-    seen = evidence.old_unknown_triples > evidence.new_unknown_triples
-    strange = Say("未见于语料", "is not in the corpora") if seen else Say("少见", "is rare")
-    repeats = evidence.new_repeats
-    zh = f"“{wrong}”{strange.zh}；“{right}”常见"
-    en = f"“{wrong}” {strange.en}; “{right}” is usual"
-    if repeats > 1:
-        zh, en = f"{zh}，本稿另有 {repeats} 处", f"{en}, {repeats} times in this draft"
     return Say(f"{zh}，{how.zh}", f"{en} ({how.en})")
 
 
-def _context(paragraph: str, start: int, end: int, evidence: Evidence) -> tuple[str, str]:
-    """Return the neighbours that show best what is strange: those the repair goes well with."""
-    before = paragraph[start - 1 : start] if start else ""
-    after = paragraph[end : end + 1]
+def _context(paragraph: str, start: int, end: int, new: str, evidence: Evidence, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the neighbours with which the repair is a word, else both."""
+    before, after = paragraph[max(start - 1, 0) : start], paragraph[end : end + 1]
+    if not new:
+        return paragraph[max(start - 2, 0) : start], ""
     if start == end:
         return paragraph[max(start - 2, 0) : start], paragraph[end : end + 2]
-    left_gain = evidence.old_left_pair - evidence.new_left_pair
-    right_gain = evidence.old_right_pair - evidence.new_right_pair
-    if evidence.new_left_pair == UNSEEN or not _is_chinese(before):
-        before = ""
-    if evidence.new_right_pair == UNSEEN or not _is_chinese(after):
-        after = ""
-    if before and after and abs(left_gain - right_gain) > 5:
-        return (before, "") if left_gain > right_gain else ("", after)
-    return before, after
+    if lexicon.is_word(new):
+        return "", ""
+    is_left, is_right = lexicon.is_word(before + new[0]), lexicon.is_word(new[-1] + after)
+    if is_left and (not is_right or evidence.new_left_pair <= evidence.new_right_pair):
+        return before, ""
+    if is_right:
+        return "", after
+    return (before if _is_chinese(before) else ""), (after if _is_chinese(after) else "")
 
 
 def _how(edit: Edit) -> Say:
-    if edit.kind == LOST:
-        return Say("疑漏字", "a character seems lost")
-    if edit.kind == DOUBLED:
-        return Say("疑叠字", "a character seems doubled")
-    if edit.kind == SWAPPED:
-        return Say("疑字序颠倒", "two characters seem swapped")
-    if edit.kind == WORD:
-        return Say("词语同音", "words of the same sound")
+    if edit.kind in _HOW:
+        return _HOW[edit.kind]
     grounds = []
     if edit.sound == SAME:
         grounds.append(Say("同音", "same sound"))
