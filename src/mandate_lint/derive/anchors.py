@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mandate_lint.derive.objects import Object, is_formula, words
+from mandate_lint.derive.objects import LONG_AND_SHORT, Object, is_formula, words
 from mandate_lint.derive.texts import Texts, expression
 from mandate_lint.derive.wordings import cost, gapped, literals, run_of
 from mandate_lint.phrases import PhraseError
@@ -63,7 +63,15 @@ def anchors(task: Task, texts: Texts, weight: Mapping[str, float]) -> list[str]:
             chosen.append(best)
             left -= best.found
     kept = [_loosened(one.pattern, task, texts, weight) for one in _needed(chosen, task)]
-    return _shortened([*kept, *_wider(kept, task, texts, weight)], task, texts)
+    found = _shortened([*kept, *_wider(kept, task, texts, weight)], task, texts)
+    return [_both_ways(pattern, task, texts) for pattern in found]
+
+
+def _both_ways(pattern: str, task: Task, texts: Texts) -> str:
+    """Return an anchor that also finds the short form of a word it has in full: {科学技术|科技}奖."""
+    long, short = LONG_AND_SHORT
+    wider = pattern.replace(long, f"{{{long}|{short}}}", 1)
+    return wider if "{" not in pattern and wider != pattern and _is_safe(wider, task, texts) else pattern
 
 
 def _loosened(pattern: str, task: Task, texts: Texts, weight: Mapping[str, float]) -> str:

@@ -25,6 +25,7 @@ FORMULA = frozenset(
 _DAMPED = 0.25
 _CUT = re.compile(r"[、，；：]|以及|(?<![协普])及(?!时)|(?<=.)[和与](?!谐|解|平)")
 _WORD = re.compile(r"[^\W_]+")
+LONG_AND_SHORT = ("科学技术", "科技")  # one word, in full and in short
 _ASIDE = re.compile(r"（[^（）]{1,2}）")
 _TAIL = re.compile(r"(?:机制|体系|规划|计划|政策|制度|工作|措施|建设)$")
 _LIST_HEAD = re.compile(r"等(?P<head>[^，、；。（）]{4,})")
@@ -120,7 +121,7 @@ def damping(word: str) -> float:
 @lru_cache(maxsize=65536)
 def words(text: str, is_whole: bool = False) -> tuple[str, ...]:
     """Return the words of a text, by jieba's dictionary, short words in brackets left out: 国（境）外."""
-    plain = text if is_whole else _ASIDE.sub("", text).replace("科学技术", "科技")
+    plain = text if is_whole else _ASIDE.sub("", text).replace(*LONG_AND_SHORT)
     return tuple(word for run in _WORD.findall(plain) for word in _mended(dictionary.cut(run)))
 
 

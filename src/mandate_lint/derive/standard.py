@@ -86,8 +86,9 @@ class _Found:
 def _proved(task: search.Task, anchors: list[str], texts: Texts) -> _Found:
     """Return a group as its anchors see it, so that the evidence says no more than they find."""
     found = frozenset(each for anchor in anchors for each in texts.find(anchor))
-    strange = frozenset(each for each in found if texts.statements[each].reference not in task.support)
-    members = task.members & found | strange
+    told = _support(task.members & found, texts)
+    others = frozenset(each for each in found if texts.statements[each].reference not in told)
+    members = task.members & found | others
     return _Found(replace(task, members=members, support=_support(members, texts)), anchors)
 
 

@@ -11,7 +11,8 @@ from mandate_lint.phrases import DEFAULT_GAP
 _LEVEL = re.compile(r"[全本我][省市县区州]|[省市县区州](?:级|委|政府)|国家|自治[区州县]|人民政府")
 _EDGE = frozenset("的 和 与 及 以及 并 等 、 ， （ ） ； ： 对 为 以 在 中 或 以 关于 省 市 县 区 州 全 本 我 各".split())
 _MOST_WORDS = 6
-SHORTEST, LONGEST = 3, 16
+SHORTEST, LONGEST = 2, 16
+_SHORT_TOLD = 3.5  # the weight that a word of two characters needs
 _INSIDE = 0.5
 Word = tuple[int, int, str]  # begin, end, word
 Run = tuple[str, tuple[Word, ...]]  # a text and its words
@@ -39,7 +40,7 @@ def literals(
         for last in range(first, min(first + _MOST_WORDS, len(cut))):
             begin, end = cut[first][0], cut[last][1]
             told = _told(cut[first : last + 1], weight) - _opens_inside(cut, first)
-            if _is_fit(text[begin:end], cut[first][2], cut[last][2], names) and told >= least:
+            if _is_fit(text[begin:end], cut[first][2], cut[last][2], names) and told >= (least if end - begin > 2 else max(least, _SHORT_TOLD)):
                 yield text[begin:end], told
 
 
