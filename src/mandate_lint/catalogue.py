@@ -1,14 +1,22 @@
-"""The standard duties of a kind of agency, and how they are found in text."""
+"""The standard duties of a kind of agency, and how they are found in text.
+
+A duty is stated by any of its anchors, or by a reference's wording with one wrong character: a
+misspelt duty (科研城信) is no missing one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import merge
 from typing import Any, NamedTuple
 
 from mandate_lint.errors import Say
 from mandate_lint.phrases import Index
+
+_MARKS = frozenset("…{}⟦⟧")  # marks of phrases, which a wording cannot hold
+LEAST = 8  # characters of a wording that is known in spite of a wrong one
 
 
 class Seen(NamedTuple):
@@ -89,8 +97,21 @@ class Catalogue:
     def _excluded(self) -> Index[str]:
         return Index((duty.id, phrase) for duty in self.duties for phrase in duty.excluded)
 
+    @cached_property
+    def _halves(self) -> Index[tuple[str, str, int]]:
+        """Index both halves of each long wording: one wrong character leaves one half whole."""
+        wordings = {(duty.id, seen.wording) for duty in self.special for seen in duty.evidence}
+        return Index(
+            ((duty, wording, at), half)
+            for duty, wording in sorted(wordings) if len(wording) >= LEAST and _MARKS.isdisjoint(wording)
+            for at, half in ((0, wording[: len(wording) // 2]), (len(wording) // 2, wording[len(wording) // 2 :]))
+        )  # fmt: skip
+
     def find(self, text: str) -> Iterator[Stated]:
         """Yield what a normal text states, in order; a duty may come more than once."""
+        return merge(self._anchored(text), sorted(self._misspelt(text), key=_start), key=_start)
+
+    def _anchored(self, text: str) -> Iterator[Stated]:
         taken_back = [(m.key, m.start, m.end) for m in self._excluded.find(text)]
         for match in self._anchors.find(text):
             is_excluded = any(
@@ -98,6 +119,14 @@ class Catalogue:
             )
             if not is_excluded:
                 yield Stated(match.key, match.start, match.end)
+
+    def _misspelt(self, text: str) -> Iterator[Stated]:
+        for match in self._halves.find(text):
+            duty, wording, at = match.key
+            start = match.start - at
+            window = text[max(start, 0) : start + len(wording)]
+            if len(window) == len(wording) and sum(map(str.__ne__, window, wording)) == 1:
+                yield Stated(duty, start, start + len(wording))
 
     def ids(self, text: str) -> tuple[str, ...]:
         """Return the ids of the duties that a text states, each once, in order."""
@@ -116,6 +145,10 @@ def _duty(entry: Mapping[str, Any]) -> StandardDuty:
         ),
         set_name=entry.get("set", ""),
     )  # fmt: skip
+
+
+def _start(stated: Stated) -> int:
+    return stated.start
 
 
 EMPTY = Catalogue()
