@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from mandate_lint.catalogue import Catalogue
 from mandate_lint.derive.proof import Proof, Remark, prove
 from mandate_lint.derive.reference import Reference, references
 from mandate_lint.derive.standard import Derived, default_support, standard_duties
 from mandate_lint.derive.update import Updated
 from mandate_lint.derive.update import update as _update
-from mandate_lint.derive.writing import as_yaml
+from mandate_lint.derive.writing import as_yaml, entry
 from mandate_lint.errors import InputError, Say
 from mandate_lint.mandate import Mandate
 from mandate_lint.yamlfile import Document
@@ -33,6 +35,10 @@ class Derivation:
     def as_yaml(self) -> str:
         """Return the rule file."""
         return as_yaml(self.duties, [one.name for one in self.references], self.department, self.min_support)
+
+    def catalogue(self) -> Catalogue:
+        """Return the duties as a catalogue, to hold drafts against without writing a rule file."""
+        return Catalogue.load(entry(duty, len(self.references)) for duty in self.duties if not duty.is_form)
 
     def update(self, document: Document, text: str) -> Updated:
         """Return an older rule file brought up to date, and what changed. Raises InputError."""
@@ -67,6 +73,25 @@ def derive(
     return Derivation(found, standard_duties(found, least, progress), department or _department(found), least)
 
 
+def duties_of(document: Document) -> list[Mapping[str, Any]]:
+    """Return the standard duties of a rule file that was read. Raises InputError where it has none."""
+    duties = document.data.get("duties") if isinstance(document.data, dict) else None
+    if not isinstance(duties, list) or not duties:
+        reason = Say("没有标准职责（duties）", "has no standard duties")
+        raise InputError(reason, Say("请给出 derive 写的规则集", "name a rule set that derive wrote"), path=document.path)
+    return duties
+
+
+def told(proof: Proof, document: Document) -> tuple[InputError, ...]:
+    """Return what a proof found, each with its line in the rule file."""
+    return tuple(_placed(remark, document) for remark in proof.remarks)
+
+
+def _placed(remark: Remark, document: Document) -> InputError:
+    line, column = document.position(["duties", remark.number])
+    return InputError(remark.message, path=document.path, line=line, column=column)
+
+
 def _department(found: Sequence[Reference]) -> str:
     """Return what most agencies are called, without their places: 教育局."""
     names: Counter[str] = Counter()
@@ -81,5 +106,6 @@ def _department(found: Sequence[Reference]) -> str:
 
 
 __all__ = [
-    "Derivation", "Derived", "Proof", "Reference", "Remark", "Updated", "default_support", "derive", "prove", "references",
+    "Derivation", "Derived", "Proof", "Reference", "Remark", "Updated", "default_support", "derive",
+    "duties_of", "prove", "references", "told",
 ]  # fmt: skip

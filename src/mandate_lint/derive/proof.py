@@ -40,6 +40,16 @@ class Proof:
     remarks: tuple[Remark, ...]
     absent: tuple[str, ...]  # references that the evidence names and that are not at hand
 
+    def summary(self) -> Say:
+        """Return one sentence on the whole."""
+        errors = sum(remark.is_error for remark in self.remarks)
+        zh = f"{self.duties} 项标准职责：{self.proved} 处与证据相符，{errors} 处不符"
+        en = f"{self.duties} standard duties: {self.proved} pairs as the evidence says, {errors} not"
+        if self.absent:
+            zh += f"；未提供参照规定 {'、'.join(self.absent)}"
+            en += f"; references not given: {', '.join(self.absent)}"
+        return Say(zh + "。", en + ".")
+
     @property
     def is_good(self) -> bool:
         """Tell whether every anchor does what the evidence says."""
