@@ -1,5 +1,6 @@
 """`python -m mandate_lint`."""
 
-from mandate_lint.cli import run
+from mandate_lint.cli import program
 
-run()
+if __name__ == "__main__":
+    program()

@@ -272,8 +272,21 @@ def _outcome(path: str, options: Options) -> FileReport | InputError:
 def read_draft(path: str, options: Options = Options()) -> Source:
     """Read a draft; `-` is standard input, named by `stdin_filename`."""
     if path == "-":
-        return read_bytes(sys.stdin.buffer.read(), options.stdin_filename)
+        return read_bytes(_standard_input(), options.stdin_filename)
     return read(path)
+
+
+@lru_cache(maxsize=1)
+def _standard_input() -> bytes:
+    """Return all of standard input, however often it is asked for."""
+    return sys.stdin.buffer.read()
+
+
+def write_fixed(fixed: Fixed) -> None:
+    """Write a repaired draft in place. Raises InputError where that cannot be done."""
+    from mandate_lint.fix import write
+
+    write(fixed)
 
 
 def fixed(paths: Sequence[str], options: Options = Options(), *, width: bool = False) -> Iterator[Fixed | InputError]:
@@ -283,8 +296,8 @@ def fixed(paths: Sequence[str], options: Options = Options(), *, width: bool = F
     unreadable: list[InputError] = []
     for path in find_drafts(paths, unreadable):
         try:
-            content = load_bytes(path)
-            source = read_bytes(content, path)
+            content = _standard_input() if path == "-" else load_bytes(path)
+            source = read_bytes(content, options.stdin_filename if path == "-" else path)
             yield settle(source, content, lambda draft: check_source(draft, options).findings, width=width)
         except InputError as error:
             yield error

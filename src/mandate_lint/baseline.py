@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -136,6 +137,9 @@ def keyed(findings: Iterable[Finding], file: FileReport, folder: str) -> Iterato
         yield hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32], finding
 
 
+_NUMBER = re.compile(r"^\s*(?:第[^条]{1,6}条|[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．])\s*")
+
+
 def _marks(finding: Finding, text: str) -> tuple[str, ...]:
     """Return what tells a finding from others of its rule."""
     if finding.count is not None:
@@ -143,8 +147,10 @@ def _marks(finding: Finding, text: str) -> tuple[str, ...]:
     if not finding.text:  # something is missing: where it would stand, and what comes near it, says little
         is_standard = finding.duty is not None and finding.duty.isascii()
         return ("missing", finding.duty or "" if is_standard else finding.message.en)
-    before = _joined(text[max(0, finding.span.start - 4 * AROUND) : finding.span.start])[-AROUND:]
-    after = _joined(text[finding.span.end : finding.span.end + 4 * AROUND])[:AROUND]
+    # Of its own line alone, and without its number: lines come and go above, and items are renumbered.
+    before = _NUMBER.sub("", re.split(r"[\r\n]", text[max(0, finding.span.start - 4 * AROUND) : finding.span.start])[-1])
+    after = re.split(r"[\r\n]", text[finding.span.end : finding.span.end + 4 * AROUND])[0]
+    before, after = _joined(before)[-AROUND:], _joined(after)[:AROUND]
     return _joined(finding.text), before, after
 
 

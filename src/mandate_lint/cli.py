@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mandate_lint.api import Options
     from mandate_lint.finding import Report
+    from mandate_lint.fix import Fixed
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "word", "errata")
 FAIL_ON = ("error", "warning", "info", "never")
@@ -115,35 +116,48 @@ def check(paths: tuple[str, ...], **given: Any) -> None:
         select=_split(given["select"]), ignore=_split(given["ignore"]), config=given["config"],
         stdin_filename=given["stdin_filename"], fail_on=given["fail_on"], explain_spelling=given["explain_spelling"],
     )  # fmt: skip
-    told = {**api.run_settings(paths, options), **{k: v for k, v in given.items() if v is not None}}
+    told = {key.replace("-", "_"): value for key, value in api.run_settings(paths, options).items()}
+    told |= {key: value for key, value in given.items() if value is not None}
     told["format"] = given["form"] or told.get("format", "text")
     options = replace(options, jobs=told.get("jobs", 1))
-    if told.get("fix") or told.get("diff") or told.get("fix_width"):
-        _repair(paths, options, told)
+    if told.get("fix") and not told.get("diff"):
+        _fix(paths, options, told)
     with _progress(told) as progress:
         report = api.check(*paths, options=options, progress=progress)
-    _finish(_with_baseline(report, told), told)
+    report = _with_baseline(report, told)
+    if told.get("diff"):
+        _emit("".join(_diffs(paths, options, told)), told.get("output"))
+        _end(report, told)
+    _finish(report, told)
 
 
-def _repair(paths: tuple[str, ...], options: Options, told: dict[str, Any]) -> None:
-    """Make the safe repairs in place, or show them as a diff and end."""
+def _fix(paths: tuple[str, ...], options: Options, told: dict[str, Any]) -> None:
+    """Make the safe repairs in place; what cannot be read is named by the report that follows."""
+    from mandate_lint import api
+
+    if "-" in paths:
+        raise InputError(
+            Say("标准输入不能就地修改", "standard input cannot be changed in place"), Say("请改用 --diff", "use --diff"), path="-"
+        )
+    for fixed in api.fixed(paths, options, width=bool(told.get("fix_width"))):
+        if not isinstance(fixed, InputError):
+            _note(fixed, told)
+            api.write_fixed(fixed)
+
+
+def _diffs(paths: tuple[str, ...], options: Options, told: dict[str, Any]) -> Iterator[str]:
+    """Yield what the safe repairs would change, draft by draft."""
     from mandate_lint import api, fix
 
-    lang = told.get("lang") or _LANG
-    failed = False
     for fixed in api.fixed(paths, options, width=bool(told.get("fix_width"))):
-        if isinstance(fixed, InputError):
-            failed = True
-            click.echo(fixed.text(lang), err=True)
-            continue
-        for note in fixed.notes():
-            click.echo(note.of(lang), err=True)
-        if told.get("diff"):
-            click.echo(fix.diff(fixed), nl=False)
-        else:
-            fix.write(fixed)
-    if told.get("diff"):
-        sys.exit(2 if failed else 0)
+        if not isinstance(fixed, InputError):
+            _note(fixed, told)
+            yield fix.diff(fixed)
+
+
+def _note(fixed: Fixed, told: dict[str, Any]) -> None:
+    for note in fixed.notes():
+        click.echo(note.of(told.get("lang") or _LANG), err=True)
 
 
 def _with_baseline(report: Report, told: dict[str, Any]) -> Report:
@@ -158,12 +172,15 @@ def _with_baseline(report: Report, told: dict[str, Any]) -> Report:
 
 def _finish(report: Report, told: dict[str, Any]) -> None:
     """Print or write the report, name what could not be read, and end with the exit code."""
-    lang = told.get("lang") or _LANG
-    output = told.get("output")
-    _emit(_rendered(report, told, lang), output)
+    _emit(_rendered(report, told, told.get("lang") or _LANG), told.get("output"))
+    _end(report, told)
+
+
+def _end(report: Report, told: dict[str, Any]) -> None:
+    """Name what could not be read, and end with the exit code."""
     for error in report.unreadable:
-        click.echo(error.text(lang), err=True)
-    sys.exit(_exit_code(report, told.get("fail-on") or told.get("fail_on") or "error"))
+        click.echo(error.text(told.get("lang") or _LANG), err=True)
+    sys.exit(_exit_code(report, told.get("fail_on") or "error"))
 
 
 def _rendered(report: Report, told: dict[str, Any], lang: str) -> str | bytes:
@@ -356,9 +373,12 @@ def words_list(config: str | None) -> None:
 
 
 def run() -> None:
-    """Run the program: the console script. Exit codes: 0 clean, 1 findings, 2 bad input, 3 a crash."""
+    """Run the program. Exit codes: 0 clean, 1 findings, 2 bad input or usage, 3 a crash."""
     try:
-        main(standalone_mode=False)
+        main(prog_name="mandate-lint", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
     except click.ClickException as error:
@@ -378,6 +398,21 @@ def run() -> None:
         zh = f"mandate-lint 自身出错（{what}）；请设 MANDATE_LINT_DEBUG=1 重试并报告"
         en = f"mandate-lint crashed ({what}); run again with MANDATE_LINT_DEBUG=1 and report it"
         _fail(_t(zh, en), 3)
+
+
+def program() -> None:
+    """Run as a process of its own: the console script.
+
+    It ends without taking the interpreter down piece by piece, which would cost as much as the check.
+    """
+    code: object = 0
+    try:
+        run()
+    except SystemExit as ended:
+        code = ended.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def _fail(message: str, code: int) -> None:

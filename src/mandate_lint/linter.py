@@ -10,7 +10,7 @@ from mandate_lint.finding import Finding, fill
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate
 from mandate_lint.rule import Rule
-from mandate_lint.script import to_traditional
+from mandate_lint.script import script_of, to_traditional
 
 _BESIDE = 20  # findings before and after, in the order of the text, among which rivals are looked for
 # A stretch with a sure defect needs no second remark of a weaker kind at the same place.
@@ -55,7 +55,11 @@ def _in_script(hit: Hit, mandate: Mandate) -> str | None:
     """Return the replacement in the draft's own script."""
     if hit.replacement is None or hit.verbatim or mandate.script == "simplified":
         return hit.replacement
-    return to_traditional(hit.replacement) if mandate.script == "traditional" else hit.replacement
+    is_traditional = mandate.script == "traditional"
+    if mandate.script == "mixed":  # the line's own characters decide
+        line = mandate.source.line_text(mandate.source.position(hit.span.start).line)
+        is_traditional = script_of(line) == "traditional"
+    return to_traditional(hit.replacement) if is_traditional else hit.replacement
 
 
 def _whose(hit: Hit, mandate: Mandate) -> tuple[str | None, str | None]:

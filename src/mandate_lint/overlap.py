@@ -90,6 +90,7 @@ def leads_beyond(mandate: Mandate) -> Iterator[Lead]:
         (duty, clause) for duty in mandate.duties if duty.kind == "duty"
         for clause in duty.clauses if _TAKES_PART.match(clause.text)
     ]  # fmt: skip
+    parts = parts[:MOST]
     for unit in mandate.units if parts else ():
         for clause in unit.clauses:
             if not _TAKES_LEAD.match(clause.text):

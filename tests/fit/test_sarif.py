@@ -77,10 +77,7 @@ def test_columns_are_code_points(report: Report) -> None:
     "added",
     [
         pytest.param(["说明一行。", ""], id="far above"),
-        pytest.param(
-            ["（一）执行科技政策。"], id="right above",
-            marks=pytest.mark.xfail(reason="baseline keys take in the end of the line above", strict=True),
-        ),
+        pytest.param(["（一）执行科技政策。"], id="right above"),
     ],
 )  # fmt: skip
 def test_a_moved_line_is_no_new_alert(check: Check, added: list[str]) -> None:

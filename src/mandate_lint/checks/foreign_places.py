@@ -102,8 +102,8 @@ def _is_told(text: str, start: int, end: int) -> bool:
     """Tell whether the text says why it names another place: a title cited, a cooperation."""
     if any(cited.start() <= start < cited.end() for cited in _CITED.finditer(text)):
         return True
-    begin = max(text.rfind(mark, 0, start) for mark in "，。；\n") + 1
-    until = min((at for mark in "，。；" if (at := text.find(mark, end)) > 0), default=len(text))
+    begin = max(text.rfind(mark, max(0, start - 120), start) for mark in "，。；\n") + 1
+    until = min((at for mark in "，。；" if (at := text.find(mark, end, end + 120)) > 0), default=min(len(text), end + 120))
     return bool(_COOPERATION.search(text, begin, until))
 
 

@@ -37,7 +37,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     for node in nodes:
         text = node.text
         for found in _WHOLE.finditer(text):
-            before = re.split(r"[，。；：]", text[: found.start()])[-1]
+            before = re.split(r"[，。；：]", text[max(0, found.start() - 80) : found.start()])[-1]
             is_right = found[1] == own or compounds.match(text, found.end()) or above.search(before)
             if not is_right and not _is_relative(mandate, found[1], own):
                 yield Hit(node.span(*found.span()), {"level": found[0], "expected": f"全{own}"}, replacement=f"全{own}")
@@ -63,8 +63,6 @@ def _is_relative(mandate: Mandate, word: str, own: str) -> bool:
 
 def _organs(node: Node, mandate: Mandate, own: str) -> Iterator[Hit]:
     """Yield party committees and governments of a level that is not the draft's nor above it."""
-    if any(duty.kind == "catch-all" and duty.start <= node.start < duty.end for duty in mandate.duties):
-        return
     for found in _ORGAN.finditer(node.text):
         named = found[1]
         if named != own and _rank(named, mandate) >= _rank(own, mandate):

@@ -36,7 +36,9 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         for found in pattern.finditer(text):
             group = "1" if found["noun1"] else "2"
             noun, verb = found["noun" + group], found["verb" + group]
-            statement = text[max(text.rfind(mark, 0, found.start()) for mark in "，。；：\n") + 1 : found.end()]
+            near = max(0, found.start() - 80)
+            begin = max(near, *(text.rfind(mark, near, found.start()) + 1 for mark in "，。；：\n"))
+            statement = text[begin : found.end()]
             if any(word in statement for word in options.get("unless", ())):
                 continue
             noun = noun[-2:]

@@ -62,7 +62,7 @@ def _in_line(node: Node, line: re.Match[str]) -> Iterator[Hit]:
 
 def _is_layout(text: str, stray: re.Match[str]) -> bool:
     """Tell whether a blank sets out what is before it: an item number, or a name before text."""
-    head = text[: stray.start()].strip()
+    head = text[max(0, stray.start() - 200) : stray.start()].strip()
     number = _NUMBER.match(text)
     after_number = number is not None and number.end() == stray.end()
     after_number = after_number or bool(_SET_OUT.search(head))

@@ -120,7 +120,7 @@ def _list_begun(
         return first.style, first.value
     for marker in markers:
         follows = any(m.style == marker.style and m.value == 2 for m in markers)
-        is_led_in = text[marker.start - 1] == "：" and lead_in(text[: marker.start]) is not None
+        is_led_in = text[marker.start - 1] == "：" and lead_in(text[max(0, marker.start - 80) : marker.start]) is not None
         if marker.value == 1 and (follows or is_led_in):
             return marker.style, 0
         if marker.value == last.get(marker.style, -1) + 1 and text[marker.start - 1] in "。；":

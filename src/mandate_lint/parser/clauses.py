@@ -22,15 +22,16 @@ _NEXT_VERB = re.compile(r"(?<=，)(?=(?:" + "|".join(VERBS) + r"))")
 
 def _is_adverbial(sentence: str, at: int) -> bool:
     """Tell whether what stands before a verb only says how or by what: 按照分级、属地原则，指导…."""
-    return bool(_ADVERBIAL.search(sentence[:at]))
+    return bool(_ADVERBIAL.search(sentence[max(0, at - 40) : at]))
 
 
 def clauses(normal: Normal, start: int, end: int) -> tuple[Clause, ...]:
     """Return the statements between two normal offsets, without their closing marks."""
     found = []
     for sentence in _STATEMENT.finditer(normal.text, start, end):
-        cuts = [sentence.start(), *(m.start() for m in _NEXT_VERB.finditer(sentence[0]))]
-        cuts[1:] = [sentence.start() + at for at in cuts[1:] if not _is_adverbial(sentence[0], at)]
+        whole = sentence[0]
+        verbs = (found.start() for found in _NEXT_VERB.finditer(whole))
+        cuts = [sentence.start(), *(sentence.start() + at for at in verbs if not _is_adverbial(whole, at))]
         for at, until in zip(cuts, [*cuts[1:], sentence.end()], strict=True):
             stripped = normal.text[at:until].rstrip("。；！？，、：")
             if len(stripped) >= 2:
