@@ -7,6 +7,7 @@ line feed of the text that begins no line.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from mandate_lint.errors import InputError, Say
@@ -39,7 +40,7 @@ class DocxSource(Source):
     hosts: dict[str, Run] = field(default_factory=dict, repr=False)  # of notes
     revisions: Revisions = "final"
 
-    @property
+    @cached_property
     def line_starts(self) -> list[int]:
         """Return the offset of each paragraph."""
         return [line.start for line in self.lines] or [0]
