@@ -36,7 +36,7 @@ _MONOTONE = {"gain": 1, "margin": 1, "rank": -1, "likeness": 1, "old_repeats": -
              "new_known_fours": 1, "old_known_fours": -1, "new_unknown_triples": -1}  # fmt: skip
 
 # From which confidence a suspect is a warning, and from which an info; see docs/spelling.md.
-LEVELS = {"warning": 0.5, "info": 0.3}
+LEVELS = {"warning": 0.4, "info": 0.2}
 _LAW_SEEDS, _REPORT_SEEDS = (1, 2, 3), (4, 5)
 _STRETCH = 100  # paragraphs of a report that are taken for one draft
 
