@@ -20,6 +20,8 @@ from mandate_lint.phrases import PhraseError
 # The weight of words that an anchor should have, so as not to be found by chance; less if need be.
 _LEAST_TOLD = (4.0, 2.2, 0.0)
 _ADOPT_TOLD = 4.0
+_ADOPT_LENGTH = 4
+_TERM_TOLD = 2.0  # of a word of the dictionary that the whole group has: 职业教育
 _BESIDES = 0.4  # what it costs to find another statement of a mandate that has the duty
 _WIDER_TOLD = 3.0
 _MOST_WIDER = 6
@@ -115,10 +117,19 @@ def adopted(task: Task, texts: Texts, weight: Mapping[str, float]) -> frozenset[
     from the others by weight, though it uses their very words.
     """
     runs = dict.fromkeys(run_of(one) for one in task.objects)
-    patterns = {pattern for run in runs for pattern, _ in literals(run, weight, _ADOPT_TOLD, task.names)}
+    # Words that say all of an object: 职业教育 of 指导职业教育改革发展.
+    told_by = [[word for word in one.words if not is_formula(word)] for one in task.objects]
+    terms = {each[0] for each in told_by if len(each) == 1}
+    patterns: dict[str, float] = {}
+    for run in runs:
+        for pattern, told in literals(run, weight, _TERM_TOLD, task.names):
+            patterns[pattern] = max(told, patterns.get(pattern, 0.0))
     taken: set[int] = set()
-    for pattern in sorted(patterns):
+    for pattern, told in sorted(patterns.items()):
         found = texts.find(pattern)
+        is_term = pattern in terms and task.members <= found
+        if len(pattern) < _ADOPT_LENGTH or told < _ADOPT_TOLD and not is_term:
+            continue
         mandates = {texts.statements[each].reference for each in found & task.members}
         strange = {each for each in found - task.members if texts.statements[each].reference not in task.support}
         if len(mandates) >= max(2, _MOST * len(task.support)) and len(strange) <= max(1, len(mandates) // 2):

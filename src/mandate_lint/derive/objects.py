@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from mandate_lint import words as dictionary
 from mandate_lint.derive.reference import Reference, Statement, without_places
@@ -126,14 +127,14 @@ def words(text: str, is_whole: bool = False) -> tuple[str, ...]:
 
 
 def _mended(cut: Sequence[str]) -> list[str]:
-    """Put single characters together that the dictionary left over: 众|创|空间 is 众创|空间."""
+    """Put single characters together that the dictionary left over: 产|教|融合 is 产教|融合, 科技|型 is 科技型."""
     mended: list[str] = []
-    is_open = False  # the last word is made of single characters
-    for word in cut:
-        is_single = len(word) == 1 and word not in FORMULA
-        if is_single and mended and (is_open or not is_formula(mended[-1])):
-            mended[-1] += word
+    for is_single, run in groupby(cut, key=lambda word: len(word) == 1 and word not in FORMULA):
+        words_of_run = list(run)
+        if not is_single:
+            mended += words_of_run
+        elif len(words_of_run) == 1 and mended and not is_formula(mended[-1]):
+            mended[-1] += words_of_run[0]
         else:
-            mended.append(word)
-            is_open = is_single
+            mended.append("".join(words_of_run))
     return mended
