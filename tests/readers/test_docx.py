@@ -274,7 +274,7 @@ def test_a_document_in_utf_16_is_read() -> None:
 
 @pytest.mark.parametrize("name", ["xl/workbook.xml", "ppt/presentation.xml", "readme.txt"])
 def test_another_kind_of_package_is_refused_in_one_line(name: str) -> None:
-    with pytest.raises(InputError, match="neither a Word nor an OFD|no Word document"):
+    with pytest.raises(InputError, match=r"neither a Word nor an OFD|no Word document"):
         read_bytes(package({"[Content_Types].xml": "<Types/>", name: "x"}), "draft.docx")
 
 

@@ -1,7 +1,7 @@
 """OFD drafts (GB/T 33190-2016): a zip of XML, read with the standard library.
 
-No library is used: ofdkit, the one without further dependencies, is young and gives no places of lines, which
-joining them to paragraphs needs; easyofd brings PyMuPDF. What a draft uses of the format is small.
+No library is used: what a draft uses of the format is small, and packages and XML are bounded as those of Word
+are. ofdkit, the one without further dependencies, is young and made for invoices; easyofd brings PyMuPDF.
 """
 
 from __future__ import annotations
