@@ -8,7 +8,7 @@ little: every statement has them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ _FORM = frozenset(
     "全省 本市 本县 本区 市级 县级 区级 省级 国家 地方 方针 法律 法规 规章 标准 服务 组织实施 监督实施 方面 领域 情况 进行 依法 按照 规定 权限 "
     "配套 抓好 科技 科学技术 科学 技术 创新 活动 能力 机构 中心 平台 信息 全局 本部 部门 局机关".split()
 )
+_BETWEEN = frozenset("和与及或并的等在对为由以将把向从到其各本该市县区省州级第之于按被所是不")
 _LIGHT = 0.15  # what a word of form weighs, as a share of its own weight
 _SEPARATOR = re.compile(r"[^\w]+")
 Item = TypeVar("Item")
@@ -32,11 +33,23 @@ Item = TypeVar("Item")
 def telling(text: str) -> Mapping[str, float]:
     """Return the words of a statement with their weights."""
     found: dict[str, float] = {}
-    for word in words.cut(text):
+    for word in _joined(words.cut(text)):
         if len(word) > 1 and not _SEPARATOR.fullmatch(word):
             weight = words.weight(word)
             found[word] = weight * _LIGHT if word in _FORM else weight
     return found
+
+
+def _joined(cut: Iterable[str]) -> Iterator[str]:
+    """Join single characters that stand together: a word that the dictionary lacks (婚俗)."""
+    run = ""
+    for word in (*cut, ""):
+        if len(word) == 1 and word not in _BETWEEN and not _SEPARATOR.fullmatch(word):
+            run += word
+            continue
+        yield run
+        yield word
+        run = ""
 
 
 def likeness(first: str, second: str) -> float:
