@@ -8,18 +8,17 @@ from functools import cache
 
 LONGEST = 16
 WINDOW = 120  # characters on each side in which a title or a name is looked for
-_TITLE = re.compile(r"《[^《》\n]*》|〈[^〈〉\n]*〉")
-_NUMBER = re.compile(r"[一-鿿]{1,10}[（〔\[【(]\d{4}[）〕\]】)]第?\d+号?")
+_TITLE = r"《[^《》\n]*》|〈[^〈〉\n]*〉"
+_NUMBER = r"[一-鿿]{1,10}[（〔\[【(]\d{4}[）〕\]】)]第?\d+号?"
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _POSTS = "局长|主任|书记|组长|处长|科长|股长|所长|站长|院长|校长|部长|县长|市长|区长|镇长|联系人|负责人|经办人|审核人|签发人|成员|同志|调研员"  # fmt: skip
-_PERSON = re.compile(
-    rf"(?:{_POSTS})[：，、]?[{_SURNAMES}][一-鿿]{{1,2}}(?=$|[，。、；：（\d])|^[{_SURNAMES}][一-鿿]{{1,2}}$"
-)
+_PERSON = rf"(?:{_POSTS})[：，、]?[{_SURNAMES}][一-鿿]{{1,2}}(?=$|[，。、；：（\d])|^[{_SURNAMES}][一-鿿]{{1,2}}$"
+_LONG_RANKS = ("地区", "新区", "政区")
 _RANKS = frozenset("省市县区旗州盟")
-_RANK = re.compile(r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|盟|旗)$")  # fmt: skip
+_RANK = r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|盟|旗)$"
 
 
 def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), *, is_sure: bool = False) -> bool:
@@ -32,7 +31,7 @@ def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), 
     window = paragraph[first : end + WINDOW]
     patterns = (_NUMBER, _PERSON) if is_sure else (_NUMBER, _PERSON, _TITLE)
     for pattern in patterns:
-        for match in pattern.finditer(window):
+        for match in re.finditer(pattern, window):
             if first + match.start() <= start and end <= first + match.end():
                 return True
     if _covered(paragraph, start, end, known) or _covered(paragraph, start, end, divisions()):
@@ -46,6 +45,8 @@ def makes_division(paragraph: str, start: int, end: int, new: str) -> bool:
     青泽县 may be a village's neighbour that no list has: to read 青浦 there is a guess.
     """
     repaired, last = paragraph[:start] + new + paragraph[end:], start + len(new)
+    if _RANKS.isdisjoint(repaired[last : last + 4]):
+        return False
     for first in range(max(0, start - 3), start + 1):
         for after in range(max(last, first + 2), last + 4):
             if repaired[first:after] in stems() and repaired[after : after + 1] in _RANKS:
@@ -81,5 +82,7 @@ def divisions() -> frozenset[str]:
 @cache
 def stems() -> frozenset[str]:
     """Return the names of divisions without their rank, where two characters are left."""
-    bare = (_RANK.sub("", name) for name in divisions())
+    bare = (
+        re.sub(_RANK, "", name) if "自治" in name or name[-2:] in _LONG_RANKS else name[:-1] for name in divisions()
+    )
     return frozenset(stem for stem in bare if len(stem) > 1)
