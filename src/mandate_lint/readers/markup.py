@@ -16,7 +16,7 @@ from mandate_lint.errors import InputError, Say
 
 MAX_DEPTH = 400
 MAX_WEIGHT = 900_000  # elements and attributes of a part that is held as a tree
-MAX_EVENTS = 2_500_000  # elements of a part that is read as a stream
+MAX_EVENTS = 1_500_000  # elements of a part that is read as a stream
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["'][^>]{0,200}\?>""")
 _LONG_TAG = re.compile(rb"<[^<>]{200000}")
 _ADVICE = Say("文件可能已损坏，请用原软件另存后再检查", "it may be damaged; save it again and check")

@@ -18,7 +18,7 @@ from mandate_lint.readers.layout import PagedSource, Row, clean, paged
 from mandate_lint.readers.markup import MarkupError, tree
 
 MAX_PAGES = 3_000
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 1_000_000
 _POINTS = 72 / 25.4  # OFD measures in millimetres
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 

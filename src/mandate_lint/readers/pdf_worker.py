@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from mandate_lint.readers.layout import Row, clean
 
 MAX_PAGES = 3_000
-MAX_CHARACTERS = 3_000_000
+MAX_CHARACTERS = 1_000_000
 _MEMORY = {"text": 380_000_000, "ocr": 1_500_000_000}
 _LABEL = re.compile(r"\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十\d]+[、.．])\s*")
 _UPRIGHT = 0.2  # radians; text at another angle is a watermark or a stamp
