@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from os.path import commonprefix
 
 from mandate_lint import words
 from mandate_lint.compare.changes import Edit, Side
@@ -22,6 +23,7 @@ _WITHIN = 0.8  # part of a statement that stands in a longer one, when it was jo
 _SHORT = 4
 _PLAIN = re.compile(r"[，、；：。“”（）]|全[省市县区]|本[省市县区]|[省市县区]级")
 Pair = tuple[int | None, int | None]
+Stretch = tuple[int, int]
 Duties = Callable[[str], tuple[str, ...]]
 
 
@@ -102,15 +104,35 @@ def _holder(side: Side, others: Sequence[Side]) -> int | None:
 def edits(old: Side, new: Side) -> tuple[Edit, ...]:
     """Return the words that two statements share, and those that differ, as the files have them."""
     one, other = words.cut(old.clause.text), words.cut(new.clause.text)
-    found = []
+    found: list[Edit] = []
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        found.append(Edit("same" if kind == "equal" else "changed", _quote(old, one, a, b), _quote(new, other, c, d)))
+        here, there = (_stretch(one, a, b), _stretch(other, c, d))
+        if kind == "equal":
+            found.append(Edit("same", _quote(old, here), _quote(new, there)))
+        else:
+            found += _trimmed(old, here, new, there)
     return tuple(found)
 
 
-def _quote(side: Side, cut: Sequence[str], first: int, last: int) -> str:
-    """Return words of a statement as they stand in the file."""
-    if first == last:
-        return ""
+def _stretch(cut: Sequence[str], first: int, last: int) -> Stretch:
     start = sum(map(len, cut[:first]))
-    return side.clause.part(start, start + sum(map(len, cut[first:last]))).quote
+    return start, start + sum(map(len, cut[first:last]))
+
+
+def _trimmed(old: Side, here: Stretch, new: Side, there: Stretch) -> Iterator[Edit]:
+    """Yield a change without the words that both begin and end with: 资源[开放]共享, not the whole compound."""
+    one, other = old.clause.text[slice(*here)], new.clause.text[slice(*there)]
+    front = len(commonprefix([one, other]))
+    back = len(commonprefix([one[front:][::-1], other[front:][::-1]]))
+    front, back = (front if front > 1 else 0), (back if back > 1 else 0)
+    bounds = [(0, 0, front, front), (front, front, len(one) - back, len(other) - back),
+              (len(one) - back, len(other) - back, len(one), len(other))]  # fmt: skip
+    for at, (a, c, b, d) in enumerate(bounds):
+        if b > a or d > c:
+            sides = _quote(old, (here[0] + a, here[0] + b)), _quote(new, (there[0] + c, there[0] + d))
+            yield Edit("changed" if at == 1 else "same", *sides)
+
+
+def _quote(side: Side, stretch: Stretch) -> str:
+    """Return a stretch of a statement as it stands in the file."""
+    return side.clause.part(*stretch).quote if stretch[1] > stretch[0] else ""

@@ -47,7 +47,8 @@ def sideways(draft: tuple[str, Mandate], references: Sequence[tuple[str, Mandate
         cells = tuple(tuple(side for side, ids in stated if duty.id in ids) for stated in found)
         if any(cells):
             rows.append(Row(duty, cells))
-    others = tuple(side for side, ids in found[0] if not ids)
+    form = {duty.label for duty in draft[1].duties if duty.kind != "duty"}
+    others = tuple(side for side, ids in found[0] if not ids and side.label not in form)
     return Table(tuple(name for name, _ in named), tuple(mandate for _, mandate in named), tuple(rows), others)
 
 
