@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from os.path import commonprefix
 
 from mandate_lint import words
 from mandate_lint.compare.changes import Edit, Side
@@ -122,8 +121,8 @@ def _stretch(cut: Sequence[str], first: int, last: int) -> Stretch:
 def _trimmed(old: Side, here: Stretch, new: Side, there: Stretch) -> Iterator[Edit]:
     """Yield a change without the words that both begin and end with: 资源[开放]共享, not the whole compound."""
     one, other = old.clause.text[slice(*here)], new.clause.text[slice(*there)]
-    front = len(commonprefix([one, other]))
-    back = len(commonprefix([one[front:][::-1], other[front:][::-1]]))
+    front = _shared(one, other)
+    back = _shared(one[front:][::-1], other[front:][::-1])
     front, back = (front if front > 1 else 0), (back if back > 1 else 0)
     bounds = [(0, 0, front, front), (front, front, len(one) - back, len(other) - back),
               (len(one) - back, len(other) - back, len(one), len(other))]  # fmt: skip
@@ -131,6 +130,11 @@ def _trimmed(old: Side, here: Stretch, new: Side, there: Stretch) -> Iterator[Ed
         if b > a or d > c:
             sides = _quote(old, (here[0] + a, here[0] + b)), _quote(new, (there[0] + c, there[0] + d))
             yield Edit("changed" if at == 1 else "same", *sides)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _quote(side: Side, stretch: Stretch) -> str:

@@ -94,14 +94,7 @@ def _placed(remark: Remark, document: Document) -> InputError:
 
 def _department(found: Sequence[Reference]) -> str:
     """Return what most agencies are called, without their places: 教育局."""
-    names: Counter[str] = Counter()
-    for reference in found:
-        agency = reference.mandate.agency
-        if agency is not None:
-            name = agency.text
-            for place in reference.place_names:
-                name = name.removeprefix(place)
-            names[name] += 1
+    names = Counter(reference.agency for reference in found if reference.agency)
     return max(sorted(names), key=lambda name: names[name]) if names else "本部门"
 
 

@@ -128,7 +128,7 @@ def adopted(task: Task, texts: Texts, weight: Mapping[str, float]) -> frozenset[
     for pattern, told in sorted(patterns.items()):
         found = texts.find(pattern)
         is_term = pattern in terms and task.members <= found
-        if len(pattern) < _ADOPT_LENGTH or told < _ADOPT_TOLD and not is_term:
+        if len(pattern) < _ADOPT_LENGTH or (told < _ADOPT_TOLD and not is_term):
             continue
         mandates = {texts.statements[each].reference for each in found & task.members}
         strange = {each for each in found - task.members if texts.statements[each].reference not in task.support}

@@ -12,7 +12,7 @@ import heapq
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mandate_lint import words as dictionary
@@ -29,17 +29,19 @@ _CHARACTER = 0.3  # weight of a character: 科技奖励 and 科学技术奖 shar
 _LITTLE = 1.5  # the weight of telling words below which the kind of work counts
 _KIND = 0.8
 _DOMINANT = 0.2  # part of a unit vector from which on a word leads to others that have it
+_FIELD = 0.5  # weight of a word that the agencies' names have
 _USUAL_WEIGHT = 6.0  # of words.weight
 _LONG = 0.8  # weight of a word whose pairs of characters count too
 _BIGRAM = 0.8  # weight of a pair of characters: 转移转化 and 转化 share one
 
 
-def weights(objects: Sequence[Object]) -> dict[str, float]:
+def weights(objects: Sequence[Object], field_words: Collection[str] = ()) -> dict[str, float]:
     """Return a word's weight: how rare it is among the statements of a mandate that has it at all.
 
     This is the inverse document frequency (Spärck Jones 1972, Journal of Documentation 28:11-21)
     within a mandate: a word of one statement in every mandate weighs most, though all references
-    have it. Words that are rare in official text weigh more than those that are common there.
+    have it. Words that are rare in official text weigh more than those that are common there, words
+    of the agencies' own names less.
     """
     seen: dict[str, Counter[int]] = defaultdict(Counter)
     for statement, members in _by_statement(objects).items():
@@ -49,7 +51,8 @@ def weights(objects: Sequence[Object]) -> dict[str, float]:
     mandates = len({one.statement.reference for one in objects}) or 1
     size = max(2.0, count / mandates)
     return {
-        word: max(0.1, math.log(size / (sum(each.values()) / len(each)))) * _rarity(word) for word, each in seen.items()
+        word: max(0.1, math.log(size * len(each) / each.total())) * _rarity(word) * (_FIELD if word in field_words else 1.0)
+        for word, each in seen.items()
     }
 
 
@@ -111,9 +114,8 @@ class Cluster:
         return sum(one.statement.item for one in self.members) / len(self.members)
 
 
-def group(objects: Sequence[Object]) -> list[tuple[Object, ...]]:
+def group(objects: Sequence[Object], weight: Mapping[str, float]) -> list[tuple[Object, ...]]:
     """Return the objects in groups, each one duty, in the order of their first places."""
-    weight = weights(objects)
     clusters = _join(_alike(objects, weight), weight)
     merged = _always_together([cluster.members for cluster in clusters])
     ordered = [tuple(sorted(members, key=_order)) for members in merged]

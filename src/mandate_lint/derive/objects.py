@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 LONG_AND_SHORT = ("科学技术", "科技")  # one word, in full and in short
 _ASIDE = re.compile(r"（[^（）]{1,2}）")
 _TAIL = re.compile(r"(?:机制|体系|规划|计划|政策|制度|工作|措施|建设)$")
+_KIND_OF_AGENCY = re.compile(r"(?:委员会|办公室|[局厅委])$")
 _LIST_HEAD = re.compile(r"等(?P<head>[^，、；。（）]{4,})")
 _OPENERS = ("促进", "推动", "推进", "开展", "组织", "指导", "负责", "承担", "加强", "管理", "监督", "实施", "拟订", "制定", "引进", "相关", "有关", "各类")
 _BRACKETS = re.compile(r"（[^（）]*）")
@@ -55,6 +57,12 @@ def objects(reference: Reference) -> Iterator[Object]:
     names = reference.place_names
     for statement in reference.statements:
         yield from _objects(statement, names)
+
+
+def field_words(references: Sequence[Reference]) -> frozenset[str]:
+    """Return what most of the agencies are called by: 教育. Such a word tells no duty of theirs from another."""
+    named = Counter(word for one in references for word in set(words(_KIND_OF_AGENCY.sub("", one.agency))))
+    return frozenset(word for word, count in named.items() if count * 2 > len(references) and len(word) > 1)
 
 
 def _objects(statement: Statement, names: Sequence[str]) -> Iterator[Object]:

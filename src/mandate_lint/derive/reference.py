@@ -46,6 +46,15 @@ class Reference:
         return (name, stem)
 
 
+    @property
+    def agency(self) -> str:
+        """Return the agency's name without its place: 教育局; "" where none is known."""
+        name = self.mandate.agency.text if self.mandate.agency else ""
+        for place in self.place_names:
+            name = name.removeprefix(place)
+        return name
+
+
 def references(mandates: Sequence[tuple[str, Mandate]]) -> tuple[Reference, ...]:
     """Return references with names that are short and differ: the files' names without their endings."""
     names = _short_names([path for path, _ in mandates])

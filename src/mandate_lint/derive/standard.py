@@ -11,7 +11,7 @@ from mandate_lint.catalogue import Seen
 from mandate_lint.derive import anchors as search
 from mandate_lint.derive.grouping import group, vector, weights
 from mandate_lint.derive.ids import distinct, slug
-from mandate_lint.derive.objects import Object, is_formula, objects, words
+from mandate_lint.derive.objects import Object, field_words, is_formula, objects, words
 from mandate_lint.derive.reference import Reference, Statement, without_places
 from mandate_lint.derive.texts import Texts
 from mandate_lint.phrases import Index
@@ -62,9 +62,9 @@ def standard_duties(
     """Return the duties that at least `min_support` references have, in the order in which they stand."""
     least = default_support(len(references)) if min_support is None else min_support
     all_objects = [one for reference in references for one in objects(reference)]
-    weight = weights(all_objects)
+    weight = weights(all_objects, field_words(references))
     texts = Texts([one for reference in references for one in reference.statements])
-    tasks = _tasks(group(all_objects), references, texts, weight)
+    tasks = _tasks(group(all_objects, weight), references, texts, weight)
     tasks = [task for task in tasks if len(task.support) >= least]
     found = []
     for done, task in enumerate(tasks, 1):
