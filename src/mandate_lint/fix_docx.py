@@ -17,6 +17,7 @@ from mandate_lint.readers.docx_edit import (
     byte_at,
     escaped,
     is_cuttable,
+    is_sign,
     point,
     preserving,
     repackaged,
@@ -119,7 +120,8 @@ def _edits(source: DocxSource, repair: Repair) -> Iterator[tuple[str, Edit]]:
     if not found and repair.span.start == repair.span.end and (place := point(source, repair.span.start)):
         found = [place]
     is_possible = covered == repair.span.end - repair.span.start and found
-    if not is_possible or not all(is_cuttable(piece) or len(piece.text) == 1 for piece, _, _ in found):
+    parts = source.parts
+    if not is_possible or not all(is_cuttable(piece) or is_sign(parts[piece.part], piece) for piece, _, _ in found):
         return
     text = repair.text
     for stretch in found:

@@ -111,3 +111,13 @@ def test_a_file_that_was_converted_is_not_written_back() -> None:
     assert [note.en for note in fixed.notes()] == [
         "draft.docx: --fix cannot write this format, 1 left as they are; save it as .docx"
     ]
+
+
+def test_deleted_text_read_as_original_is_never_changed() -> None:
+    gone = '<w:del w:id="1"><w:r><w:delText>合</w:delText></w:r></w:del>'
+    body = f"<w:p><w:r><w:t>平</w:t></w:r>{gone}<w:r><w:t>建设</w:t></w:r></w:p>"
+    source = read_bytes(docx(body), "draft.docx", "original")
+    assert isinstance(source, DocxSource)
+    assert source.text == "平合建设"
+    fixed = settle(source, source.package, lambda now: [at(now, "平合", "平台")])
+    assert not fixed.is_changed

@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from random import Random
 from xml.etree import ElementTree
 
 import pytest
-from checked import at, checked, of, report, tags
+from checked import at, checked, finding, of, report, tags
 from forms import W, automatic, converted, docx, package, paragraph, planted, runs
 
 from mandate_lint import api
 from mandate_lint.errors import InputError
+from mandate_lint.fix import repairs
+from mandate_lint.fix_docx import apply
 from mandate_lint.readers import office, read_bytes
 from mandate_lint.readers.docx import DocxSource
 from mandate_lint.reports.as_word import render
+from mandate_lint.source import Span
 
 needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 
@@ -188,6 +192,24 @@ def test_the_time_of_review_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> Non
     file = checked(docx(paragraph("平合")), [("平合", None)])
     assert b'w:date="1970-01-01T00:00:00Z"' in parts(render(report(file)))["word/comments.xml"]
     assert render(report(file)) == render(report(file))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_marked_or_repaired_the_text_stays_or_changes_as_told(seed: int) -> None:
+    chance = Random(seed)
+    source = read_bytes(automatic(planted()[:9], cut=chance.randint(1, 9)), "draft.docx")
+    spans = []
+    for _ in range(chance.randint(1, 9)):
+        start = chance.randrange(len(source.text))
+        end = min(start + chance.choice((0, 0, 1, 2, 3, 9, 200)), len(source.text))
+        spans.append((Span(start, end), chance.choice((None, "", "甲", "<乙>&", " 丙 "))))
+    file = of(source, [finding(source, span, new) for span, new in sorted(spans, key=lambda each: each[0])])
+    assert text_of(render(report(file))) == source.text
+    made = render(report(file), track=True)
+    ElementTree.fromstring(parts(made)["word/document.xml"])
+    assert text_of(made, "original") == source.text
+    assert isinstance(source, DocxSource)
+    assert text_of(made) == apply(source, repairs(source, file.findings)).text
 
 
 @needs_office

@@ -21,6 +21,7 @@ from mandate_lint.readers.wordml import Piece, Run, tag_end
 from mandate_lint.source import Span
 
 _TOKENS = re.compile(r"&[^;]{1,12};|\r\n|.", re.DOTALL)
+_SIGN = re.compile(rb"<([\w.-]+:)?(tab|ptab|br|cr|noBreakHyphen)[\s/>]")
 _CHANGE = re.compile(rb"<(\w+:)?rPrChange\b.*?</(\w+:)?rPrChange>", re.DOTALL)
 _PRESERVE = b' xml:space="preserve"'
 
@@ -82,6 +83,11 @@ def point(source: DocxSource, offset: int) -> Stretch | None:
 def is_cuttable(piece: Piece) -> bool:
     """Tell whether the text of a piece may be changed in its middle."""
     return piece.begin >= 0 and piece.run is not None
+
+
+def is_sign(data: bytes, piece: Piece) -> bool:
+    """Tell whether a piece is a w:tab, w:br or the like, which may be taken out whole."""
+    return bool(_SIGN.match(data, piece.tag))
 
 
 def byte_at(data: bytes, piece: Piece, at: int) -> int:

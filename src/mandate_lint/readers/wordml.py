@@ -256,7 +256,8 @@ class _Reader:
         is_plain = is_whole and self.text_begin >= 0 and b"<" not in self.data[self.text_begin : at]
         self.add(text, begin, end, (self.text_begin, at) if is_plain else (-1, -1))
 
-    def end_math(self, begin: int, end: int) -> None:
+    def end_atom(self, begin: int, end: int) -> None:
+        """End text that is read but never cut: of formulas, and deleted text."""
         text, self.text = "".join(self.text or ()), None
         self.add(text, begin, end, (-1, -1))
 
@@ -346,8 +347,8 @@ _ENDS: dict[str, _End] = {
     "m:r": _Reader.end_run,
     "w:rPr": _Reader.end_run_properties,
     "w:t": _Reader.end_text,
-    "w:delText": _Reader.end_text,
-    "m:t": _Reader.end_math,
+    "w:delText": _Reader.end_atom,
+    "m:t": _Reader.end_atom,
     "mc:AlternateContent": lambda reader, *_: reader.choices.pop() and None,
     "w:tr": lambda reader, *_: reader.rows.pop() and None,
 } | {name: _sign(sign) for name, sign in _SIGNS.items()}

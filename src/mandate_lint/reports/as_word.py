@@ -118,8 +118,9 @@ class _Review:
     def track(self, repair: Repair) -> None:
         """Write a repair as a tracked change: text that goes, text that comes."""
         found = stretches(self.source, repair.span)
-        if not all(is_cuttable(piece) for piece, _, _ in found):
-            return
+        covered = sum(end - start for _, start, end in found)
+        if covered < repair.span.end - repair.span.start or not all(is_cuttable(piece) for piece, _, _ in found):
+            return  # part of it stands in an automatic number, a paragraph mark or a formula
         last = found[-1] if found else point(self.source, repair.span.start)
         if last is None or not is_cuttable(last.piece):
             return
