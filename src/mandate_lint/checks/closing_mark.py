@@ -43,7 +43,7 @@ def _ends(mandate: Mandate) -> Iterator[Node]:
     for block in mandate.blocks:
         at = bisect_right(starts, block.start) - 1
         inside = at >= 0 and block.start < sections[at].end and block != sections[at].title
-        if inside and len(block.text) >= 15 and _RUNNING.search(block.text):
+        if inside and len(block.text) >= 15 and _RUNNING.search(block.text) and "\t" not in block.quote:
             stretches.append(block)
     if told := mandate.no_internal_units:
         stretches += [block for block in mandate.blocks if block.start <= told.start < block.end]

@@ -35,7 +35,7 @@ _ENDING = re.compile(_SUFFIX)
 _BEFORE = frozenset("共纂同合助导对在向与和及由至于合经据订定织导动进强展理责担立办成调")
 _BEHIND = re.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
 _CITED = re.compile(r"《[^》]*》")
-_COOPERATION = re.compile(r"合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
+_COOPERATION = re.compile(r"跨界|跨省|流域|周边|毗邻|联防|共同|会同|衔接|合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -49,7 +49,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         for start, end, name in _named(node.text, options):
             if name in related or own.endswith(name) or name.endswith(own) or counts[name] > 2:
                 continue
-            if _is_told(node.text, start, end) or _shares_region(name, own):
+            if _is_listed(node.text, start, end) or _is_told(node.text, start, end) or _shares_region(name, own):
                 continue
             yield Hit(node.span(start, end), {"own": mandate.jurisdiction.quote if mandate.jurisdiction else own})
 
@@ -96,6 +96,14 @@ def _related(mandate: Mandate, own: str) -> set[str]:
     head = "".join(s.text for s in mandate.sections if s.kind in ("basis", "title", "status"))
     named = re.findall(r"([^\W\da-zA-Z_]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)", head)
     return related | set(named)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Tell whether a province stands in a list of provinces: that is said on purpose."""
+    suffixes = ("省", "区")
+    before = text[start - 1 : start] in ("、", "和", "与") and text[start - 2 : start - 1] in suffixes
+    after = text[end : end + 1] in ("、", "和", "与") and text[end - 1] in suffixes
+    return before or after
 
 
 def _is_told(text: str, start: int, end: int) -> bool:

@@ -49,7 +49,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _is_asked(duty: StandardDuty, mandate: Mandate) -> bool:
     """Tell whether a draft of this level, name and date is expected to have a duty."""
-    moved = {move["duty"] for edition in mandate.editions for move in edition.get("moves", ())}
+    moves = [move for edition in mandate.editions for move in edition.get("moves", ())]
+    moved = {name for move in moves for name in (move.get("duty"), *move.get("linked", ()))}
     agency = mandate.document.text if duty.agencies else ""
     return (
         duty.tier in ("core", "common")

@@ -52,13 +52,21 @@ def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> 
     if not units or len(heads) != 1:
         return
     post = heads[0]
+    own = _own_heads(staffing, post)
     extra = len(mandate.units) - units + _extra_heads(staffing, post)
     # 处级 and 科级领导职数 count deputies too; at 股 level there are few.
     low = units if exact or "股" in post.title else units - 2
     high = units + extra if exact else (units + 2 if "股" in post.title else 3 * units) + extra
-    if not low <= post.count <= high:
+    if (own if own is not None else post.count) not in range(low, high + 1):
         values = {"heads": post.count, "units": units}
         yield Hit(post.node.span(), values, case="heads", related=tuple(u.heading.span() for u in mandate.units))
+
+
+def _own_heads(staffing: Staffing, post: Post) -> int | None:
+    """Return the heads of units alone where brackets tell them: （内设机构正职19名、督察专员2名）."""
+    behind = staffing.normal.text[post.node.end : post.node.end + 60]
+    told = re.match(rf"（[^）]*?内设机构(?:正职|领导)?({NUMERAL})(?:名|人)", behind)
+    return to_int(told[1]) if told else None
 
 
 def _extra_heads(staffing: Staffing, post: Post) -> int:

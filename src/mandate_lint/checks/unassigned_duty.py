@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mandate_lint.coverage import Coverage, nearest_unit, of
-from mandate_lint.hit import Evidence, Hit
+from mandate_lint.duties import share
+from mandate_lint.errors import Say
+from mandate_lint.hit import Evidence, Hit, Value
 from mandate_lint.mandate import Clause, Duty, Mandate, Node
 
 OPTIONS: Mapping[str, Any] = {
@@ -14,6 +16,7 @@ OPTIONS: Mapping[str, Any] = {
     "additionalProperties": False,
     "properties": {"clauses": {"type": "boolean"}, "near": {"type": "number", "minimum": 0, "maximum": 1}},
 }
+ECHOED = 0.4  # share of a statement's words that, all over one unit's text, speak for that unit
 VALUES = ("near", "near_unit", "near_score")
 CASES = ("duty", "clause")
 
@@ -31,7 +34,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         elif options.get("clauses", True):
             for clause in clauses:
                 near = nearest_unit(clause, mandate)
-                if near is None or near[2] < options.get("near", 0.25):
+                is_echoed = any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
+                if (near is None or near[2] < options.get("near", 0.25)) and not is_echoed:
                     yield _hit(clause, duty, clause, mandate, "clause")
 
 
@@ -44,8 +48,8 @@ def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:
 
 def _hit(node: Node, duty: Duty, clause: Clause, mandate: Mandate, case: str) -> Hit:
     near = nearest_unit(clause, mandate)
-    values = {
-        "near": near[1].quote if near else "", "near_unit": near[0].name if near else "",
+    values: dict[str, Value] = {
+        "near": near[1].quote if near else Say("无", "none"), "near_unit": near[0].name if near else Say("无", "none"),
         "near_score": f"{near[2]:.2f}" if near else "0.00",
     }  # fmt: skip
     evidence = [Evidence(reference=near[0].name, wording=near[1].quote, score=round(near[2], 2), note="nearest")] if near else []

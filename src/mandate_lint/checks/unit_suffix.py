@@ -13,7 +13,10 @@ OPTIONS: Mapping[str, Any] = {
     "type": "object",
     "required": ["suffixes"],
     "additionalProperties": False,
-    "properties": {"suffixes": {"type": "string", "minLength": 2}},
+    "properties": {
+        "suffixes": {"type": "string", "minLength": 2},
+        "apart": {"type": "array", "items": {"type": "string"}},
+    },
 }
 VALUES = ("name", "suffix", "usual", "count")
 CASES = ()
@@ -24,7 +27,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     suffixes = {}
     for unit in mandate.units:
         for name in (unit.name_node, *unit.aliases):
-            if name.text[-1] in options["suffixes"]:
+            if name.text[-1] in options["suffixes"] and name.text not in options.get("apart", ()):
                 suffixes[name] = (name.text[-1], unit)
     counts = Counter(suffix for suffix, _ in suffixes.values())
     if len(counts) < 2:

@@ -6,7 +6,7 @@ import re
 
 from mandate_lint.mandate import SectionKind
 
-_WHOSE = r"(?P<whose>(?!承办|完成|办理|承担|负责)[^\W\da-zA-Z_]{0,14}(?:局|委员会|委|厅|部门|机关|单位|中心|馆|院|办公室)的?)??"
+_WHOSE = r"(?P<whose>(?!承办|完成|办理|承担|负责)[^\W\da-zA-Z_]{0,14}(?:局|委员会|委|厅|部门|机关|单位|中心|馆|院|办公室)的?)??(?:[镇乡县市区]|街道)?"
 _ENDING = r"(?:如下|情况|情况如下|说明|一览|介绍|规定)?"
 _NAMES: dict[SectionKind, str] = {
     "other": (
