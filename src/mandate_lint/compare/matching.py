@@ -8,6 +8,7 @@ Metzener 1988, the gestalt approach of difflib).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -20,6 +21,8 @@ ALIKE = 0.45  # below this two statements are not one reworded
 _WORTH_LOOKING = 0.2
 _WITHIN = 0.8  # part of a statement that stands in a longer one, when it was joined to that
 _SHORT = 4
+_MANY = 250_000  # pairs that can all be looked at in seconds; of more, only statements at nearby places
+_WINDOW = 400
 _PLAIN = re.compile(r"[，、；：。“”（）]|全[省市县区]|本[省市县区]|[省市县区]级")
 Pair = tuple[int | None, int | None]
 Stretch = tuple[int, int]
@@ -69,7 +72,9 @@ def _alike(
     taken = set(pairs.values())
     left = [at for at in range(len(old)) if at not in pairs]
     right = [at for at in range(len(new)) if at not in taken]
-    scored = [(-_score(old[a], new[b], duties), abs(a - b), a, b) for a in left for b in right]
+    near = _WINDOW if len(left) * len(right) > _MANY else len(old) + len(new)
+    close = ((a, b) for a in left for b in right[bisect_left(right, a - near) : bisect_left(right, a + near + 1)])
+    scored = [(-_score(old[a], new[b], duties), abs(a - b), a, b) for a, b in close]
     used: set[int] = set()
     done: set[int] = set()
     for score, _, a, b in sorted(scored):
@@ -95,7 +100,7 @@ def _holder(side: Side, others: Sequence[Side]) -> int | None:
     """Return the place of the longer statement that says nearly all that this one says."""
     if len(side.clause.text) < _SHORT:
         return None
-    held = [(share(plain(side), plain(other)), -at) for at, other in enumerate(others)]
+    held = [(share(plain(side), plain(other)), -at) for at, other in enumerate(others[:_WINDOW])]
     best, at = max(held, default=(0.0, 0))
     return -at if best >= _WITHIN else None
 

@@ -72,10 +72,11 @@ def _pairs(
             there = set(duty.statements)
             score = len(here & there) / max(1, min(len(here), len(there)))
             if score >= _SAME and here & there:
-                scored.append((-score, -len(here & there), number, at))
+                is_renamed = old[number]["id"] != duty.id
+                scored.append((-score, -len(here & there), is_renamed, number, at))
     pairs: dict[int, Derived] = {}
     used: set[int] = set()
-    for _, _, number, at in sorted(scored):
+    for *_, number, at in sorted(scored):
         if number not in pairs and at not in used:
             pairs[number] = duties[at]
             used.add(at)
