@@ -33,6 +33,8 @@ from mandate_lint.waivers import UNUSED, Waiver, report_unused, split
 SHARED_DRAFTS, SHARED_TIMES = 2, 3  # in how many drafts, and how often in all, a term is no slip
 DETECTOR = "suspected-typo"
 if TYPE_CHECKING:
+    from mandate_lint.compare import Comparison, Table
+    from mandate_lint.derive import Derivation, Updated
     from mandate_lint.fix import Fixed
 
 Progress = Callable[[int, int], None]  # drafts done, drafts in all
@@ -274,6 +276,67 @@ def read_draft(path: str, options: Options = Options()) -> Source:
     if path == "-":
         return read_bytes(_standard_input(), options.stdin_filename)
     return read(path)
+
+
+def compare_versions(old: str, new: str, options: Options = Options()) -> Comparison:
+    """Return what a revision changes in meaning. Raises InputError where one cannot be read."""
+    from mandate_lint.compare import compare
+
+    before, after = (judge(read_draft(path, options), options) for path in (old, new))
+    edition = None
+    if options.edition:
+        edition = next(one for one in load((f"reform/{options.edition}",)).editions if one["edition"] == options.edition)
+    return compare(before.mandate, after.mandate, after.rules.catalogue, edition)
+
+
+def compare_with(draft: str, beside: Sequence[str], options: Options = Options()) -> Table:
+    """Return the table of standard duties over a draft and reference mandates."""
+    from mandate_lint.compare import sideways
+    from mandate_lint.derive import derive
+
+    judged = judge(read_draft(draft, options), options)
+    named = references(beside, options)
+    catalogue = judged.rules.catalogue
+    if not catalogue.special:  # a department without a catalogue: what its references have in common
+        catalogue = derive([(draft, judged.mandate), *named]).catalogue()
+    return sideways((draft, judged.mandate), named, catalogue)
+
+
+def references(paths: Sequence[str], options: Options = Options()) -> list[tuple[str, Mandate]]:
+    """Return the reference mandates that paths and folders name. Raises InputError where one cannot be read."""
+    unreadable: list[InputError] = []
+    found = [(path, parse(read_draft(path, options))) for path in find_drafts(paths, unreadable)]
+    if unreadable:
+        raise unreadable[0]
+    return found
+
+
+def derived(
+    mandates: Sequence[tuple[str, Mandate]], department: str | None = None, min_support: int | None = None,
+    progress: Progress | None = None,
+) -> Derivation:  # fmt: skip
+    """Return the standard duties that reference mandates have in common."""
+    from mandate_lint.derive import derive
+
+    return derive(mandates, department, min_support, progress)
+
+
+def updated(found: Derivation, path: str) -> Updated:
+    """Return an older rule file brought up to date. Raises InputError."""
+    from mandate_lint import yamlfile
+
+    document = yamlfile.read(path)
+    return found.update(document, yamlfile.decode(yamlfile.load(path), path))
+
+
+def proved(path: str, mandates: Sequence[tuple[str, Mandate]]) -> tuple[InputError, ...]:
+    """Return where a rule file's anchors do not find what its evidence says. Raises InputError."""
+    from mandate_lint import yamlfile
+    from mandate_lint.derive import duties_of, prove, told
+    from mandate_lint.derive import references as read_references
+
+    document = yamlfile.read(path)
+    return told(prove(duties_of(document), read_references(mandates)), document)
 
 
 @lru_cache(maxsize=1)

@@ -372,6 +372,74 @@ def words_list(config: str | None) -> None:
         click.echo(word)
 
 
+@main.command(
+    help=_t(
+        "比较两个版本（OLD NEW），或用 --with 与参照规定横向比较。",
+        "Compare two versions (OLD NEW), or a draft with references (--with).",
+    )
+)
+@click.argument("old")
+@click.argument("new", nargs=-1)
+@_option("--with", "beside", multiple=True, metavar="REFERENCE", zh="参照规定，其后可再列。", en="A reference; more may follow it.")
+@_format("text", "json", "html")
+@_option("--output", metavar="FILE", zh="写入文件。", en="Write to a file.")
+@_profile
+@_edition
+@_rules
+@_config
+@_lang
+def compare(old: str, new: tuple[str, ...], beside: tuple[str, ...], **given: Any) -> None:
+    """Compare a draft with its revision, or with references."""
+    from importlib import import_module
+
+    from mandate_lint import api
+
+    options = _judged_options(given).of(old)
+    if beside:
+        outcome: object = api.compare_with(old, (*beside, *new), options)
+    elif len(new) == 1:
+        outcome = api.compare_versions(old, new[0], options)
+    else:
+        raise click.UsageError(_t("请给出两个版本，或用 --with 给出参照规定", "give two versions, or references with --with"))
+    lang = given["lang"] or _LANG
+    render = import_module(f"mandate_lint.reports.compare_{given['form'] or 'text'}").render
+    _emit(render(outcome, lang=lang, color=not given["output"] and _is_terminal()), given["output"])
+
+
+@main.command(help=_t("从参照规定归纳规则集（标准职责及其出处）。", "Derive a rule set out of reference mandates."))
+@click.argument("references", nargs=-1, required=True, metavar="REFERENCE…")
+@_option("-o", "--output", metavar="RULES.yaml", zh="写入规则集。", en="Write the rule set.")
+@_option("--department", metavar="NAME", zh="部门名称。", en="Name of the department.")
+@_option("--min-support", type=click.IntRange(1), zh="至少几份参照规定有此职责。", en="Least number of references that have a duty.")
+@_option("--update", metavar="RULES.yaml", zh="更新已有规则集，保留人工修改。", en="Bring a rule set up to date; what people edited is kept.")
+@_option("--check", "proved", metavar="RULES.yaml", zh="用参照规定验证规则集。", en="Prove a rule set against references.")
+@_config
+@_lang
+def derive(references: tuple[str, ...], **given: Any) -> None:
+    """Derive, update or prove a rule set."""
+    from mandate_lint import api
+
+    lang = given["lang"] or _LANG
+    mandates = api.references(references, _judged_options(given))
+    if given["proved"]:
+        errors = api.proved(given["proved"], mandates)
+        for error in errors:
+            click.echo(error.text(lang))
+        if not errors:
+            click.echo(Say("规则集与参照规定相符。", "The rule set fits the references.").of(lang))
+        sys.exit(1 if errors else 0)
+    with _progress({"quiet": False}) as progress:
+        found = api.derived(mandates, given["department"], given["min_support"], progress)
+    if given["update"]:
+        updated = api.updated(found, given["update"])
+        for change in updated.changes:
+            click.echo(change.of(lang))
+        _emit(updated.text, given["output"] or given["update"])
+        return
+    _emit(found.as_yaml(), given["output"])
+    click.echo(found.summary().of(lang), err=True)
+
+
 def run() -> None:
     """Run the program. Exit codes: 0 clean, 1 findings, 2 bad input or usage, 3 a crash."""
     try:
