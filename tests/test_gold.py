@@ -52,8 +52,8 @@ def is_found(record: dict[str, Any]) -> bool:
     file = findings()[record["reference"]]
     start = file.source.line_starts[record["line"] - 1] + record["col"] - 1
     end = start + len(record["wrong"])
-    if not record["wrong"]:  # something is missing: anywhere on the line
-        end = start + len(file.source.line_text(record["line"]))
+    if not record["wrong"]:  # something is missing: on the line, or at the end of the one above
+        start, end = start - 2, start + len(file.source.line_text(record["line"]))
     rules = COVERED_BY.get(record["rule"], "").split()
     return any(
         finding.rule.id in rules and finding.span.start <= max(end, start) and start <= finding.span.end
