@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
@@ -14,6 +15,15 @@ from typing import Any, Self
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def _pipe() -> tuple[int, int]:
+    """Return a pipe whose ends have high numbers: the browser wants 3 and 4 for its own."""
+    ends = os.pipe()
+    high = tuple(fcntl.fcntl(end, fcntl.F_DUPFD, 20) for end in ends)
+    for end in ends:
+        os.close(end)
+    return high[0], high[1]
+
+
 class Browser:
     """One page in a browser of its own; use it in a `with` statement."""
 
@@ -23,7 +33,7 @@ class Browser:
 
     def __enter__(self) -> Self:
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        (read, self.commands), (self.answers, write) = os.pipe(), os.pipe()
+        (read, self.commands), (self.answers, write) = _pipe(), _pipe()
         options = "--headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --remote-debugging-pipe"
         command = f'exec "{PROGRAM}" {options} --user-data-dir="{self.folder.name}" about:blank 3<&{read} 4>&{write}'
         self.process = subprocess.Popen(
