@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def dropped(normal: Normal) -> list[str]:
 def test_every_character_stems_from_one_of_the_file(text: str) -> None:
     normal = normalise(Source("draft", text))
     origins = [normal.offset(at) for at in range(len(normal.text))]
-    assert all(before < after for before, after in zip(origins, origins[1:], strict=False))
+    assert all(before < after for before, after in pairwise(origins))
     assert all(0 <= origin < len(text) for origin in origins)
 
 
