@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,8 +47,7 @@ class Browser:
         os.close(write)
         self.pending = b""
         self.session: str | None = None
-        targets = self.send("Target.getTargets")["targetInfos"]
-        target = next(one["targetId"] for one in targets if one["type"] == "page")
+        target = self._first_page()
         self.session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         width, height = self.size
         self.send(
@@ -62,6 +62,15 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if self.dark else "light"}
         motion = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.send("Emulation.setEmulatedMedia", media="screen", features=[scheme, motion])
+
+    def _first_page(self) -> str:
+        """Return the id of the page that opens with the browser, once it is there."""
+        for _ in range(100):
+            for one in self.send("Target.getTargets")["targetInfos"]:
+                if one["type"] == "page":
+                    return str(one["targetId"])
+            time.sleep(0.1)
+        raise AssertionError("the browser opened no page")
 
     def __exit__(self, *_: object) -> None:
         self.session = None
