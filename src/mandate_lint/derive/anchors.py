@@ -18,7 +18,7 @@ from mandate_lint.derive.wordings import cost, gapped, literals, run_of
 from mandate_lint.phrases import PhraseError
 
 # The weight of words that an anchor should have, so as not to be found by chance; less if need be.
-_LEAST_TOLD = (4.0, 2.2, 0.0)
+_LEAST_TOLD = (3.0, 2.2, 0.0)
 _ADOPT_TOLD = 4.0
 _ADOPT_LENGTH = 4
 _TERM_TOLD = 2.0  # of a word of the dictionary that the whole group has: 职业教育

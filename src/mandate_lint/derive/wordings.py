@@ -12,7 +12,8 @@ _LEVEL = re.compile(r"[全本我][省市县区州]|[省市县区州](?:级|委|�
 _EDGE = frozenset("的 和 与 及 以及 并 等 、 ， （ ） ； ： 对 为 以 在 中 或 以 关于 省 市 县 区 州 全 本 我 各".split())
 _MOST_WORDS = 6
 SHORTEST, LONGEST = 2, 16
-_SHORT_TOLD = 3.5  # the weight that a word of two characters needs
+_TOLD = 4.0  # from this weight of words on, more tell nothing more
+_SHORT_TOLD = 2.5  # the weight that a word of two characters needs
 _INSIDE = 0.5
 Word = tuple[int, int, str]  # begin, end, word
 Run = tuple[str, tuple[Word, ...]]  # a text and its words
@@ -98,4 +99,4 @@ def cost(pattern: str, told: float) -> float:
     length = len(pattern.replace("…", ""))
     joints = sum(pattern.count(mark) for mark in "、和与及")
     opens_plainly = is_formula(words(pattern, True)[0])
-    return max(0, length - 4) * 0.1 + max(0.0, 4.0 - told) * 0.25 + 0.5 * joints + 0.8 * opens_plainly
+    return max(0, length - 4) * 0.1 + max(0.0, _TOLD - told) * 0.25 + 0.5 * joints + 0.8 * opens_plainly
