@@ -82,9 +82,9 @@ def duties_of(document: Document) -> list[Mapping[str, Any]]:
     return duties
 
 
-def told(proof: Proof, document: Document) -> tuple[InputError, ...]:
-    """Return what a proof found, each with its line in the rule file."""
-    return tuple(_placed(remark, document) for remark in proof.remarks)
+def told(proof: Proof, document: Document, *, notes: bool = False) -> tuple[InputError, ...]:
+    """Return what a proof found wrong, each with its line in the rule file; with `notes`, all its remarks."""
+    return tuple(_placed(remark, document) for remark in proof.remarks if notes or remark.is_error)
 
 
 def _placed(remark: Remark, document: Document) -> InputError:
