@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from mandate_lint import atomic
@@ -124,7 +124,12 @@ def check_source(source: Source, options: Options = Options()) -> FileReport:
         source=source, mandate=judged.mandate, profile=judged.profile.name,
         profile_reason=judged.profile.reason, rules=len(rules.rules),
         findings=parted.kept, waived=parted.waived, notes=judged.profile.notes,
+        agency=judged.mandate.agency.quote if judged.mandate.agency else None, judge=partial(_mandate, options=options),
     )  # fmt: skip
+
+
+def _mandate(source: Source, options: Options) -> Mandate:
+    return judge(source, options).mandate
 
 
 def judge(source: Source, options: Options = Options()) -> Judged:
@@ -250,8 +255,6 @@ def _outcomes(paths: Sequence[str], options: Options) -> Iterator[FileReport | I
         yield from (_outcome(path, options) for path in paths)
         return
     from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
-
     size = max(1, min(16, len(paths) // (jobs * 4)))
     pool = ProcessPoolExecutor(jobs)
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from typing import Any
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.hit import Evidence
@@ -57,6 +59,28 @@ class FileReport:
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...] = ()
     notes: tuple[Say, ...] = ()
+    agency: str | None = None
+    judge: Callable[[Source], Mandate] | None = None  # reads the mandate again after a way between processes
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the mandate behind where it can be read again: it weighs more than all the rest."""
+        state = dict(self.__dict__)
+        if self.judge:
+            del state["mandate"]
+        return state
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take over what came from a worker process."""
+        self.__dict__.update(state)
+
+    def __getattr__(self, name: str) -> Mandate:
+        """Read the mandate again when it is first asked for."""
+        judge = self.__dict__.get("judge")
+        if name != "mandate" or judge is None:
+            raise AttributeError(name)
+        mandate: Mandate = judge(self.source)
+        self.__dict__["mandate"] = mandate
+        return mandate
 
     @property
     def path(self) -> str:

@@ -42,7 +42,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "encoding": source.encoding,
         "profile": file.profile,
         "profile_reason": file.profile_reason.of(lang),
-        "agency": file.mandate.agency.quote if file.mandate.agency else None,
+        "agency": file.agency,
         "rules": file.rules,
         "notes": [note.of(lang) for note in file.notes],
         "findings": [finding_data(finding, source, lang) for finding in file.findings],

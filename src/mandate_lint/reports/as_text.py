@@ -43,7 +43,7 @@ def _file(file: FileReport, lang: str, paint: _Paint, quiet: bool) -> str:
 
 
 def _profile(file: FileReport, lang: str) -> str:
-    agency = file.mandate.agency.quote if file.mandate.agency else Say("未识别机构", "agency unknown").of(lang)
+    agency = file.agency or Say("未识别机构", "agency unknown").of(lang)
     reason = file.profile_reason.of(lang)
     zh = f"{file.path}: {agency}，规则方案 {file.profile}（{reason}），{file.rules} 条规则"
     en = f"{file.path}: {agency}, profile {file.profile} ({reason}), {file.rules} rules"
