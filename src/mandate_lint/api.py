@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
@@ -22,7 +22,7 @@ from mandate_lint.linter import lint
 from mandate_lint.mandate import Clause, Mandate
 from mandate_lint.parser import parse
 from mandate_lint.profile import Profile, choose
-from mandate_lint.readers import SUFFIXES, read, read_bytes
+from mandate_lint.readers import MAX_BYTES, SUFFIXES, read, read_bytes
 from mandate_lint.readers import load as load_bytes
 from mandate_lint.ruleset import RuleSet, known_rules, load
 from mandate_lint.settings import Settings, find
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mandate_lint.compare import Comparison, Table
     from mandate_lint.derive import Derivation, Updated
     from mandate_lint.fix import Fixed
+    from mandate_lint.fix_docx import FixedDocx
 
 Progress = Callable[[int, int], None]  # drafts done, drafts in all
 
@@ -59,6 +60,7 @@ class Options:
     config: str | None = None
     fail_on: str | None = None
     explain_spelling: bool = False
+    revisions: Literal["final", "original"] | None = None
     stdin_filename: str = "<stdin>"
     jobs: int = 1
 
@@ -117,19 +119,29 @@ def check_source(source: Source, options: Options = Options()) -> FileReport:
     judged = judge(source, options)
     rules = chosen(judged.rules, options)
     ids = frozenset(rule.id for rule in rules.rules)
+    found = lint(judged.mandate, rules.rules)
+    if getattr(source, "is_ocr", False):
+        found = tuple(map(_read_by_ocr, found))
     parted = split(
-        lint(judged.mandate, rules.rules), judged.mandate, options.waive or (), ran=ids, known=judged.rules.by_id
+        found, judged.mandate, options.waive or (), ran=ids, known=judged.rules.by_id
     )
     return FileReport(
         source=source, mandate=judged.mandate, profile=judged.profile.name,
         profile_reason=judged.profile.reason, rules=len(rules.rules),
-        findings=parted.kept, waived=parted.waived, notes=judged.profile.notes,
+        findings=parted.kept, waived=parted.waived,
+        notes=(*judged.profile.notes, *getattr(source, "remarks", ())),
         agency=judged.mandate.agency.quote if judged.mandate.agency else None, judge=partial(_mandate, options=options),
     )  # fmt: skip
 
 
 def _mandate(source: Source, options: Options) -> Mandate:
     return judge(source, options).mandate
+
+
+def _read_by_ocr(finding: Finding) -> Finding:
+    """Return a finding that says that its text came from OCR, which loses lines and mistakes characters."""
+    zh, en = finding.message
+    return replace(finding, message=Say(f"（OCR 识别）{zh}", f"(read by OCR) {en}"), is_fixable=False)
 
 
 def judge(source: Source, options: Options = Options()) -> Judged:
@@ -277,8 +289,8 @@ def _outcome(path: str, options: Options) -> FileReport | InputError:
 def read_draft(path: str, options: Options = Options()) -> Source:
     """Read a draft; `-` is standard input, named by `stdin_filename`."""
     if path == "-":
-        return read_bytes(_standard_input(), options.stdin_filename)
-    return read(path)
+        return read_bytes(_standard_input(), options.stdin_filename, options.revisions or "final")
+    return read(path, options.revisions or "final")
 
 
 def compare_versions(old: str, new: str, options: Options = Options()) -> Comparison:
@@ -345,29 +357,50 @@ def proved(path: str, mandates: Sequence[tuple[str, Mandate]]) -> tuple[InputErr
 @lru_cache(maxsize=1)
 def _standard_input() -> bytes:
     """Return all of standard input, however often it is asked for."""
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def write_fixed(fixed: Fixed) -> None:
+def write_fixed(fixed: Fixed | FixedDocx) -> None:
     """Write a repaired draft in place. Raises InputError where that cannot be done."""
-    from mandate_lint.fix import write
+    from mandate_lint import fix
 
-    write(fixed)
+    if isinstance(fixed, fix.Fixed):
+        fix.write(fixed)
+    else:
+        from mandate_lint.fix_docx import write
+
+        write(fixed)
 
 
-def fixed(paths: Sequence[str], options: Options = Options(), *, width: bool = False) -> Iterator[Fixed | InputError]:
+def fixed(
+    paths: Sequence[str], options: Options = Options(), *, width: bool = False
+) -> Iterator[Fixed | FixedDocx | InputError]:
     """Yield each draft with its safe repairs made, not yet written; or why it could not be read."""
-    from mandate_lint.fix import settle
 
     unreadable: list[InputError] = []
     for path in find_drafts(paths, unreadable):
         try:
             content = _standard_input() if path == "-" else load_bytes(path)
             source = read_bytes(content, options.stdin_filename if path == "-" else path)
-            yield settle(source, content, lambda draft: check_source(draft, options).findings, width=width)
+            yield _settled(source, content, lambda draft: check_source(draft, options).findings, width)
         except InputError as error:
             yield error
     yield from unreadable
+
+
+def _settled(
+    source: Source, content: bytes, check: Callable[[Source], Sequence[Finding]], width: bool
+) -> Fixed | FixedDocx:
+    """Repair a text draft or a Word draft; the Word module is loaded for the latter alone."""
+    if hasattr(source, "package"):
+        from mandate_lint import fix_docx
+        from mandate_lint.readers.docx import DocxSource
+
+        assert isinstance(source, DocxSource)
+        return fix_docx.settle(source, content, check)
+    from mandate_lint.fix import settle
+
+    return settle(source, content, check, width=width)
 
 
 def write_atomically(path: str, content: str | bytes) -> None:

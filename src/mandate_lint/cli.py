@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mandate_lint.api import Options
     from mandate_lint.finding import Report
     from mandate_lint.fix import Fixed
+    from mandate_lint.fix_docx import FixedDocx
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "markdown", "html", "word", "errata")
 FAIL_ON = ("error", "warning", "info", "never")
@@ -115,6 +116,7 @@ def check(paths: tuple[str, ...], **given: Any) -> None:
         profile=given["profile"], edition=given["edition"], rules=given["rules"] or None,
         select=_split(given["select"]), ignore=_split(given["ignore"]), config=given["config"],
         stdin_filename=given["stdin_filename"], fail_on=given["fail_on"], explain_spelling=given["explain_spelling"],
+        revisions=given["revisions"],
     )  # fmt: skip
     told = {key.replace("-", "_"): value for key, value in api.run_settings(paths, options).items()}
     told |= {key: value for key, value in given.items() if value is not None}
@@ -155,7 +157,7 @@ def _diffs(paths: tuple[str, ...], options: Options, told: dict[str, Any]) -> It
             yield fix.diff(fixed)
 
 
-def _note(fixed: Fixed, told: dict[str, Any]) -> None:
+def _note(fixed: Fixed | FixedDocx, told: dict[str, Any]) -> None:
     for note in fixed.notes():
         click.echo(note.of(told.get("lang") or _LANG), err=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
@@ -57,6 +57,18 @@ class Fixed:
                 f"{path}: {encoding} 编码没有“{texts}”，{len(self.left_out)} 处未改；请另存为 UTF-8 文本",
                 f"{path}: {encoding} has no {texts}, {len(self.left_out)} left as they are; save it as UTF-8 text",
             )
+
+
+class BeforeAfter(Protocol):
+    """What a diff needs of a repaired draft, of text or of Word."""
+
+    @property
+    def before(self) -> Source:
+        """Return the draft as it was."""
+
+    @property
+    def after(self) -> Source:
+        """Return the draft as it is now."""
 
 
 def settle(
@@ -177,7 +189,7 @@ def write(fixed: Fixed) -> None:
         ) from None  # fmt: skip
 
 
-def diff(fixed: Fixed) -> str:
+def diff(fixed: BeforeAfter) -> str:
     """Return what the repairs change as a unified diff, which patch and git apply take with -p0."""
     from difflib import unified_diff
 
