@@ -313,7 +313,7 @@ def compare_with(draft: str, beside: Sequence[str], options: Options = Options()
     named = references(beside, options)
     catalogue = judged.rules.catalogue
     if not catalogue.special:  # a department without a catalogue: what its references have in common
-        catalogue = derive([(draft, judged.mandate), *named]).catalogue()
+        catalogue = derive(named, min_support=1).catalogue()
     return sideways((draft, judged.mandate), named, catalogue)
 
 
@@ -344,14 +344,18 @@ def updated(found: Derivation, path: str) -> Updated:
     return found.update(document, yamlfile.decode(yamlfile.load(path), path))
 
 
-def proved(path: str, mandates: Sequence[tuple[str, Mandate]]) -> tuple[InputError, ...]:
-    """Return where a rule file's anchors do not find what its evidence says. Raises InputError."""
+def proved(path: str, mandates: Sequence[tuple[str, Mandate]]) -> tuple[Say, tuple[InputError, ...], tuple[InputError, ...]]:
+    """Hold a rule file's anchors against references. Raises InputError.
+
+    Return a summary, where they do not find what the evidence says, and that with mere remarks.
+    """
     from mandate_lint import yamlfile
     from mandate_lint.derive import duties_of, prove, told
     from mandate_lint.derive import references as read_references
 
     document = yamlfile.read(path)
-    return told(prove(duties_of(document), read_references(mandates)), document)
+    proof = prove(duties_of(document), read_references(mandates))
+    return proof.summary(), told(proof, document), told(proof, document, notes=True)
 
 
 @lru_cache(maxsize=1)

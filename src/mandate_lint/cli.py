@@ -181,7 +181,7 @@ def _finish(report: Report, told: dict[str, Any]) -> None:
 def _end(report: Report, told: dict[str, Any]) -> None:
     """Name what could not be read, and end with the exit code."""
     for error in report.unreadable:
-        click.echo(error.text(told.get("lang") or _LANG), err=True)
+        click.echo(_printable(error.text(told.get("lang") or _LANG)), err=True)
     sys.exit(_exit_code(report, told.get("fail_on") or "error"))
 
 
@@ -206,7 +206,12 @@ def _emit(content: str | bytes, output: str | None) -> None:
             Say("这种格式要写入文件", "this format is written to a file"), Say("请用 --output 给出文件名", "name one with --output")
         )
     else:
-        click.echo(content, nl=False)
+        click.echo(_printable(content), nl=False)
+
+
+def _printable(text: str) -> str:
+    """Return a text as UTF-8 can hold it: a file's name may be none."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_terminal() -> bool:
@@ -424,17 +429,16 @@ def derive(references: tuple[str, ...], **given: Any) -> None:
     lang = given["lang"] or _LANG
     mandates = api.references(references, _judged_options(given))
     if given["proved"]:
-        errors = api.proved(given["proved"], mandates)
-        for error in errors:
-            click.echo(error.text(lang))
-        if not errors:
-            click.echo(Say("规则集与参照规定相符。", "The rule set fits the references.").of(lang))
+        summary, errors, remarks = api.proved(given["proved"], mandates)
+        for remark in remarks:
+            click.echo(remark.text(lang))
+        click.echo(summary.of(lang))
         sys.exit(1 if errors else 0)
     with _progress({"quiet": False}) as progress:
         found = api.derived(mandates, given["department"], given["min_support"], progress)
     if given["update"]:
         updated = api.updated(found, given["update"])
-        for change in updated.changes:
+        for change in updated.changes or (Say("没有变化", "nothing changed"),):
             click.echo(change.of(lang))
         _emit(updated.text, given["output"] or given["update"])
         return
@@ -486,5 +490,5 @@ def program() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo(" ".join(message.split("\n")), err=True)
+    click.echo(_printable(" ".join(message.split("\n"))), err=True)
     sys.exit(code)

@@ -228,7 +228,9 @@ def phrase_syntax(pattern: str) -> Say | None:
     except PhraseError as error:
         fallback = Say("写法有误", str(error))
         reason = next((say for part, say in _SYNTAX if part in str(error)), fallback)
-        return Say(f"短语“{pattern}”：{reason.zh}", f"phrase {pattern!r}: {reason.en}")
+        short = pattern if len(pattern) <= 60 else pattern[:59] + "…"
+        told = reason if len(pattern) <= 60 else Say(reason.zh.replace(pattern, short), reason.en.replace(repr(pattern), repr(short)))
+        return Say(f"短语“{short}”：{told.zh}", f"phrase {short!r}: {told.en}")
     return None
 
 

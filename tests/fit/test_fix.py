@@ -156,7 +156,7 @@ def test_no_other_format_is_overwritten(tmp_path: Path) -> None:
     path.write_text(page, "utf-8")
     fixed = _run(path)
     assert path.read_text("utf-8") == page
-    assert fixed.refused and [note for note in fixed.notes()]
+    assert fixed.refused and list(fixed.notes())
 
 
 def test_bytes_that_would_not_come_back_are_not_touched(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class _Sorter:
         self.found = found
         self.groups: list[_Group] = []
         self.kinds: set[SectionKind] = set()
+        self.last_duties_heading = max((at for at, b in enumerate(found) if b.heading == "duties"), default=-1)
 
     def sort(self) -> list[_Group]:
         """Return the sections in order."""
@@ -145,7 +146,7 @@ class _Sorter:
             return False
         if block.marker:
             return [b.marker.value for b in following if b.marker][:2] == [1, 2]
-        is_headed_later = any(b.heading == "duties" for b in self.found[index:])
+        is_headed_later = self.last_duties_heading >= index
         return not is_headed_later and len(following) >= 3 and all(map(self._states, following[:3]))
 
     def _states(self, block: Block) -> bool:

@@ -205,13 +205,17 @@ def _lead_in_inside(body: str) -> tuple[SectionKind, int, int] | None:
 def _without_contents(normal: Normal, found: list[Block]) -> list[Block]:
     """Leave out a table of contents: a run of headings with no text between them."""
     kept: list[Block] = []
+    last = {block.heading: at for at, block in enumerate(found)}
     at = 0
     while at < len(found):
         run = at
         while run < len(found) and _is_bare_heading(normal, found[run]):
             run += 1
         if run - at >= 3 and len({block.heading for block in found[at:run]}) >= 2:
-            at = run - 1 if _heads_text(normal, found, run) else run
+            at = run - 1 if _heads_text(normal, found, run, last) else run
+        elif run > at:  # headings that are no contents: taken over as they stand
+            kept += found[at : run - 1]
+            at = run - 1
         if at < len(found):
             kept.append(found[at])
         at += 1
@@ -222,12 +226,12 @@ def _is_bare_heading(normal: Normal, block: Block) -> bool:
     return bool(block.heading) and not block.is_lead_in and not names_agency(block.text(normal))
 
 
-def _heads_text(normal: Normal, found: list[Block], run: int) -> bool:
+def _heads_text(normal: Normal, found: list[Block], run: int, last: dict[SectionKind | None, int]) -> bool:
     """Tell whether the last heading of a run heads what follows, rather than closes the contents."""
     if run == len(found):
         return False
     following = found[run]
-    is_repeated = any(block.heading == found[run - 1].heading for block in found[run:])
+    is_repeated = last[found[run - 1].heading] >= run
     is_article = following.marker is not None and following.marker.style == "article"
     is_title = names_agency(following.text(normal)) or title_in(following.text(normal))
     return not (is_repeated or is_article or is_title or found[run - 1].heading == "other")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mandate_lint.errors import Say
@@ -62,12 +63,11 @@ def _finding(finding: Finding, file: FileReport, lang: str, paint: _Paint) -> It
 
 def _excerpt(finding: Finding, source: Source, lang: str, paint: _Paint) -> Iterator[str]:
     """Yield the source line around the stretch, and carets of the stretch's display width."""
-    line = source.line_text(finding.start.line)
-    start = finding.start.column - 1
-    end = finding.end.column - 1 if finding.end.line == finding.start.line else len(line)
+    line, start, is_cut, is_open = _near(finding, source)
+    end = min(start + len(finding.text.split("\n")[0].rstrip("\r")), len(line))
     shown_start, shown_end = _window(line, start, end)
-    before = "…" if shown_start else ""
-    after = "…" if shown_end < len(line) else ""
+    before = "…" if shown_start or is_cut else ""
+    after = "…" if shown_end < len(line) or is_open else ""
     shown = (before + line[shown_start:shown_end] + after).replace("\t", " ")
     if not shown.strip():
         return
@@ -78,6 +78,16 @@ def _excerpt(finding: Finding, source: Source, lang: str, paint: _Paint) -> Iter
     caret = "^" * width if width else "^"
     yield f"  {number} | {shown}"
     yield f"  {' ' * len(number)} | {pad}{paint(caret, finding.severity)}{hint}"
+
+
+def _near(finding: Finding, source: Source) -> tuple[str, int, bool, bool]:
+    """Return the line near a finding, where the stretch begins in it, and whether it goes on at either end."""
+    line_start = finding.span.start - finding.start.column + 1
+    start = max(line_start, finding.span.start - 2 * _WIDTH)
+    near = source.text[start : finding.span.start + 3 * _WIDTH]
+    line = re.split(r"[\r\n]", near[finding.span.start - start :], maxsplit=1)[0]
+    text = near[: finding.span.start - start] + line
+    return text, finding.span.start - start, start > line_start, len(text) == len(near) == 5 * _WIDTH
 
 
 def _repair(finding: Finding, lang: str) -> str:
