@@ -111,15 +111,14 @@ def test_any_pattern_compiles_or_is_refused(pattern: str) -> None:
 HOSTILE = ("甲…{60}甲…{60}甲…{60}甲…{60}乙", "甲{甲|甲甲|甲甲甲|甲甲甲甲}{甲|甲甲|甲甲甲}{甲|甲甲}…{60}乙", "甲…{60}{甲|乙|甲甲|}…{60}{甲|甲甲|}…{60}丙")
 
 
-@pytest.mark.xfail(strict=True, reason="what has failed is forgotten from start to start")
-@pytest.mark.parametrize("pattern", HOSTILE[::2])
+@pytest.mark.parametrize("pattern", HOSTILE)
 def test_no_phrase_hangs_a_run(pattern: str) -> None:
     assert seconds(pattern, 2_000) < 3
 
 
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_time_grows_with_the_text_only(pattern: str) -> None:
-    assert seconds(pattern, 1_500) < max(seconds(pattern, 300), 0.02) * 20
+    assert seconds(pattern, 10_000) < max(seconds(pattern, 1_000), 0.02) * 30
 
 
 def seconds(pattern: str, length: int) -> float:
