@@ -17,6 +17,7 @@ from mandate_lint.phrases import Index
 
 _MARKS = frozenset("…{}⟦⟧")  # marks of phrases, which a wording cannot hold
 LEAST = 8  # characters of a wording that is known in spite of a wrong one
+KEPT = 4096  # texts of which a catalogue remembers what they state
 
 
 class Seen(NamedTuple):
@@ -73,6 +74,7 @@ class Catalogue:
         """Keep the duties; the index is built when it is first asked."""
         self.duties = tuple(duties)
         self.by_id = {duty.id: duty for duty in self.duties}
+        self._kept: dict[str, tuple[Stated, ...]] = {}  # several checks ask about the same statements
 
     @classmethod
     def load(cls, entries: Iterable[Mapping[str, Any]]) -> Catalogue:
@@ -107,9 +109,15 @@ class Catalogue:
             for at, half in ((0, wording[: len(wording) // 2]), (len(wording) // 2, wording[len(wording) // 2 :]))
         )  # fmt: skip
 
-    def find(self, text: str) -> Iterator[Stated]:
-        """Yield what a normal text states, in order; a duty may come more than once."""
-        return merge(self._anchored(text), sorted(self._misspelt(text), key=_start), key=_start)
+    def find(self, text: str) -> tuple[Stated, ...]:
+        """Return what a normal text states, in order; a duty may come more than once."""
+        kept = self._kept.get(text)
+        if kept is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            both = merge(self._anchored(text), sorted(self._misspelt(text), key=_start), key=_start)
+            kept = self._kept[text] = tuple(both)
+        return kept
 
     def _anchored(self, text: str) -> Iterator[Stated]:
         taken_back = [(m.key, m.start, m.end) for m in self._excluded.find(text)]

@@ -49,12 +49,23 @@ class RuleSet:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Return the standard duties as a catalogue."""
-        return Catalogue.load(self.duties)
+        return _catalogue(self.duties)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
         """Return the rules by their ids."""
         return {rule.id: rule for rule in self.rules}
+
+
+_CATALOGUES: dict[int, tuple[tuple[Data, ...], Catalogue]] = {}
+
+
+def _catalogue(duties: tuple[Data, ...]) -> Catalogue:
+    """Return the catalogue of a rule set's duties; its index is built once, whatever the options."""
+    kept = _CATALOGUES.get(id(duties))
+    if kept is None or kept[0] is not duties:
+        kept = _CATALOGUES[id(duties)] = duties, Catalogue.load(duties)
+    return kept[1]
 
 
 def load(sets: Sequence[str], own: Sequence[str | os.PathLike[str]] = ()) -> RuleSet:
