@@ -24,6 +24,7 @@ OPTIONS: Mapping[str, Any] = {
         "unless": _WORDS, "not_before": _WORDS,
     },
 }  # fmt: skip
+_TWO_BODIES = re.compile(r"(?<=委)(?P<first>办公[厅室])(?=(?P<second>[^、，；和与及《》]{2,8}人民政府办公[厅室]))")
 VALUES = ("first", "second")
 CASES = ()
 
@@ -33,6 +34,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     pattern = once(options, "pattern", _compiled)
     for node in nodes:
         text = node.text
+        yield from _bodies(node)
         for found in pattern.finditer(text):
             group = "1" if found["noun1"] else "2"
             noun, verb = found["noun" + group], found["verb" + group]
@@ -46,6 +48,15 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield Hit(
                 node.span(start, end), {"first": noun, "second": verb}, replacement=f"{noun}，{verb}"
             )
+
+
+def _bodies(node: Node) -> Iterator[Hit]:
+    """Yield each place where two issuing bodies stand with neither mark nor blank: …省委办公厅辽宁省人民政府办公厅."""
+    for found in _TWO_BODIES.finditer(node.text):
+        if not node.normal.has_gap(node.start + found.end("first")):
+            first, second = found["first"], found["second"][:2]
+            span = node.span(found.start("first"), found.end("first") + len(second))
+            yield Hit(span, {"first": first, "second": second}, replacement=f"{first}、{second}")
 
 
 def _compiled(options: Mapping[str, Any]) -> re.Pattern[str]:
