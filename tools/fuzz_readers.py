@@ -97,7 +97,7 @@ def failure(data: bytes, name: str) -> str | None:
     except InputError as error:
         if "\n" in error.text():
             return f"an error of several lines: {error.text()!r}"
-    except Exception:  # noqa: BLE001 (any other exception is what is looked for)
+    except Exception:
         return traceback.format_exc()
     took = time.perf_counter() - begun
     return f"took {took:.1f} s" if took > SLOW else None

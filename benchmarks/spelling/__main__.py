@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def _measure(name: str, drafts: list[str], arguments: argparse.Namespace) -> Non
 
 
 def _resources(drafts: list[str]) -> None:
-    path = Path("/tmp/spelling-benchmark.txt")
+    path = Path(tempfile.gettempdir()) / "spelling-benchmark.txt"
     path.write_text("\n".join(drafts)[:100_000], encoding="utf-8")
     source = str(texts.ROOT / "src")
 
