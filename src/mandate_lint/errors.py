@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+LONGEST = 300  # characters of a path that a message quotes
+
+
 class Say(NamedTuple):
     """One sentence for users, in Chinese and in English."""
 
@@ -41,7 +44,9 @@ class InputError(Exception):
 
     def place(self) -> str:
         """Return `path:line:column` as far as it is known."""
-        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        path = self.path or ""
+        shown = path if len(path) <= LONGEST else f"{path[: LONGEST // 2]}…{path[-LONGEST // 4 :]}"
+        return ":".join(str(part) for part in (shown, self.line, self.column) if part)
 
     def text(self, lang: str = "zh") -> str:
         """Return the whole error as one line."""
