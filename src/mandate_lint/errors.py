@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 LONGEST = 300  # characters of a path that a message quotes
 
 
