@@ -35,7 +35,7 @@ _ENDING = re.compile(_SUFFIX)
 _BEFORE = frozenset("共纂同合助导对在向与和及由至于合经据订定织导动进强展理责担立办成调")
 _BEHIND = re.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
 _CITED = re.compile(r"《[^》]*》")
-_COOPERATION = re.compile(r"跨界|跨省|流域|周边|毗邻|联防|共同|会同|衔接|合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
+_COOPERATION = re.compile(r"跨界|跨省|流域|周边|毗邻|联防|共同|衔接|合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
