@@ -75,13 +75,20 @@ def load(sets: Sequence[str], own: Sequence[str | os.PathLike[str]] = ()) -> Rul
     Raises InputError at the first thing that is wrong.
     """
     if own:
-        return _load(tuple(sets), _compiled_own(own_files(own)))
+        paths = own_files(own)
+        return _with_own(tuple(sets), paths, _own_digest(paths))
     return _built_in(tuple(sets))
 
 
 @lru_cache(maxsize=32)
 def _built_in(sets: tuple[str, ...]) -> RuleSet:
     return _load(sets, ())
+
+
+@lru_cache(maxsize=8)
+def _with_own(sets: tuple[str, ...], paths: tuple[str, ...], digest: str) -> RuleSet:
+    """Return one rule set for the same files with the same contents: its phrase indexes are then built once."""
+    return _load(sets, _compiled_own(paths, digest))
 
 
 def _load(sets: Sequence[str], own: Sequence[Data]) -> RuleSet:
@@ -238,18 +245,22 @@ def _profiles(folder: str) -> Any:
     return document.data
 
 
-def _compiled_own(paths: tuple[str, ...]) -> list[Data]:
-    """Return files of one's own, compiled; they are kept in the user's cache like the built-in ones."""
+def _own_digest(paths: tuple[str, ...]) -> str:
+    """Return the digest of files of one's own, on top of the built-in ones."""
     from mandate_lint.yamlfile import load as load_bytes
 
     parts = [part for path in paths for part in (path.encode("utf-8", "surrogateescape"), load_bytes(path))]
-    name = cache.digest([FORMAT, built_in_digest().encode(), *parts])
-    files: list[Data] | None = cache.load(name)
+    return cache.digest([FORMAT, built_in_digest().encode(), *parts])
+
+
+def _compiled_own(paths: tuple[str, ...], digest: str) -> list[Data]:
+    """Return files of one's own, compiled; they are kept in the user's cache like the built-in ones."""
+    files: list[Data] | None = cache.load(digest)
     if files is None:
         documents, _, errors = read_files(paths, known_rules())
         _raise_first(errors)
         files = [{**document.data, "set": document.path} for document in documents]
-        cache.store(name, files)
+        cache.store(digest, files)
     return files
 
 

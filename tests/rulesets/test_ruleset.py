@@ -69,6 +69,13 @@ def test_files_of_ones_own_add_rules_entries_and_duties(own: Path) -> None:
     assert load(["general"]) == plain  # what was added has not leaked
 
 
+def test_files_of_ones_own_are_put_together_once_until_they_change(own: Path) -> None:
+    first = load(["general"], [own])
+    assert load(["general"], [own]) is first
+    own.write_text(own.read_text("utf-8").replace("云河科学岛", "云河科学城"), "utf-8")
+    assert load(["general"], [own]).duties[-1]["anchors"] == ["云河科学城"]
+
+
 def test_a_folder_stands_for_its_files(own: Path) -> None:
     (own.parent / ".hidden.yaml").write_text("{", "utf-8")
     (own.parent / "notes.txt").write_text("{", "utf-8")
