@@ -131,7 +131,9 @@ def _markdown(text: str) -> Iterator[Span]:
 def _blanks(text: str) -> Iterator[Span]:
     """Yield blanks that part no two Latin words; of a run between words the first one stays."""
     for found in _BLANKS.finditer(text):
-        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        # Markdown's stars go, so the blank of 1. **办公室** stands before Chinese.
+        before = text[max(0, found.start() - 3) : found.start()].rstrip("*")[-1:]
+        after = text[found.end() : found.end() + 3].lstrip("*")[:1]
         joins = _LATIN.match(before) and _LATIN.match(after) and found.start() > 0
         if not joins:
             yield Span(found.start(), found.end())
