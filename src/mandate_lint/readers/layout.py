@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from mandate_lint.errors import Say
 from mandate_lint.source import Source
@@ -50,6 +50,32 @@ class Row(NamedTuple):
     def size(self) -> float:
         """Return the height of its characters."""
         return max(self.bottom - self.top, 1.0)
+
+
+class Placed(Protocol):
+    """A piece of print that stands somewhere on its page, in points."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+_P = TypeVar("_P", bound=Placed)
+
+
+def in_lines(pieces: Sequence[_P]) -> list[list[_P]]:
+    """Put pieces on one height together; lines from the top, pieces from the left."""
+    lines: list[list[_P]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom) / 2):
+        middle = (piece.top + piece.bottom) / 2
+        if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda piece: piece.left) for line in lines]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mandate_lint.readers.layout import Row, clean
+from mandate_lint.readers.layout import Row, clean, in_lines
 
 MAX_PAGES = 60
 # Lines are looked for in a smaller picture and read one at a time: 390 MB instead of 840, the same characters.
@@ -51,16 +51,8 @@ def _row(page: int, box: Any, text: str, scale: float) -> Row:
 
 def _in_order(rows: list[Row]) -> list[Row]:
     """Sort into lines from the top, each from the left, and join the pieces of a line."""
-    lines: list[list[Row]] = []
-    for row in sorted(rows, key=lambda row: (row.top + row.bottom) / 2):
-        middle = (row.top + row.bottom) / 2
-        if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
-            lines[-1].append(row)
-        else:
-            lines.append([row])
     joined = []
-    for line in lines:
-        line.sort(key=lambda row: row.left)
+    for line in in_lines(rows):
         first, last = line[0], line[-1]
         text = "".join(row.text for row in line)
         joined.append(Row(first.page, first.left, last.right, min(r.top for r in line),

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.readers.archive import Archive, joined
-from mandate_lint.readers.layout import PagedSource, Row, clean, paged
+from mandate_lint.readers.layout import PagedSource, Row, clean, in_lines, paged
 from mandate_lint.readers.markup import MarkupError, tree
 
 MAX_PAGES = 3_000
@@ -61,7 +61,7 @@ def _contents(archive: Archive) -> Iterator[str]:
 
 def _rows(page: Element, number: int) -> list[Row]:
     pieces = [piece for item in page.iter("TextObject") for piece in _pieces(item)]
-    return [row for line in _lines(pieces) if (row := _row(line, number))]
+    return [row for line in in_lines(pieces) if (row := _row(line, number))]
 
 
 def _pieces(item: Element) -> Iterator[_Piece]:
@@ -98,18 +98,6 @@ def _deltas(text: str | None, count: int) -> list[float]:
             steps += _numbers(words[at])
             at += 1
     return steps[: max(count - 1, 0)]
-
-
-def _lines(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Put pieces on one height together; lines from the top, pieces from the left."""
-    lines: list[list[_Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom) / 2):
-        middle = (piece.top + piece.bottom) / 2
-        if lines and lines[-1][0].top < middle < lines[-1][0].bottom:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return [sorted(line, key=lambda piece: piece.left) for line in lines]
 
 
 def _row(line: list[_Piece], page: int) -> Row | None:
