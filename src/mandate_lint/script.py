@@ -19,9 +19,9 @@ _KEEPS_ZHU = re.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?
 _AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}
 
 
-def _in_gb2312(character: str) -> bool:
+def _is_in(codec: str, character: str) -> bool:
     try:
-        character.encode("gb2312")
+        character.encode(codec)
     except UnicodeEncodeError:
         return False
     return True
@@ -44,7 +44,7 @@ def _convert(text: str, table: str) -> str:
 
 def traditional_only(text: str) -> frozenset[str]:
     """Return the characters of `text` that Simplified text would not have."""
-    rare = {c for c in set(text) if not _in_gb2312(c) and _HAN.match(c)}
+    rare = {c for c in set(text) if not _is_in("gb2312", c) and _HAN.match(c)}
     return frozenset(c for c in rare if _convert(c, "t2s") != c or c in _AFTER_T2S)
 
 
@@ -89,12 +89,4 @@ def script_of(text: str) -> Script:
 @lru_cache(maxsize=4096)
 def _is_simplified_only(character: str) -> bool:
     """Tell whether Traditional text never has the character: it is nobody's conversion target."""
-    return not _in_big5(character) and _convert(character, "s2t") != character
-
-
-def _in_big5(character: str) -> bool:
-    try:
-        character.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return not _is_in("big5", character) and _convert(character, "s2t") != character
