@@ -264,11 +264,6 @@ def _compiled_own(paths: tuple[str, ...], digest: str) -> list[Data]:
     return files
 
 
-def rule_ids() -> frozenset[str]:
-    """Return the ids of all built-in rules."""
-    return frozenset(compiled()["known"])
-
-
 def known_rules() -> dict[str, Known]:
     """Return the built-in rules that a file may extend."""
     from mandate_lint.rulefile import Known

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from mandate_lint.compare.changes import ClauseChange, UnitChange
 from mandate_lint.compare.reform import Reform
@@ -14,12 +13,6 @@ from mandate_lint.mandate import Unit
 _MAINLY = 0.5  # part of a unit's statements that must go to, or come from, another
 _SUFFIX = re.compile(r"(?:科|处|室|股|办公室|局)$")
 Flow = Counter[tuple[int, int]]
-
-
-@dataclass(frozen=True)
-class _Sizes:
-    old: Mapping[int, int]
-    new: Mapping[int, int]
 
 
 def compare_units(

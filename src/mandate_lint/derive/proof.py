@@ -50,11 +50,6 @@ class Proof:
             en += f"; references not given: {', '.join(self.absent)}"
         return Say(zh + "。", en + ".")
 
-    @property
-    def is_good(self) -> bool:
-        """Tell whether every anchor does what the evidence says."""
-        return not any(remark.is_error for remark in self.remarks)
-
 
 def prove(entries: Sequence[Mapping[str, Any]], references: Sequence[Reference]) -> Proof:
     """Prove the duties of a rule set against references."""

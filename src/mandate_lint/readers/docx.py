@@ -174,9 +174,3 @@ def _hidden_styles(styles: Element | None) -> frozenset[str]:
         for style in found
         if (vanish := style.find("rPr/vanish")) is not None and vanish.get("val", "1") not in ("0", "false", "off")
     )
-
-
-def without_label(source: DocxSource, offset: int) -> int:
-    """Return `offset`, or the first one behind the automatic number where it lies in it."""
-    line = source.lines[source.position(offset).line - 1]
-    return max(offset, line.start + len(line.label))
