@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +24,7 @@ from mandate_lint.parser import parse
 from mandate_lint.profile import Profile, choose
 from mandate_lint.readers import MAX_BYTES, SUFFIXES, read, read_bytes
 from mandate_lint.readers import load as load_bytes
+from mandate_lint.records import record
 from mandate_lint.ruleset import RuleSet, known_rules, load
 from mandate_lint.settings import Settings, find
 from mandate_lint.settings import load as load_settings
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]  # drafts done, drafts in all
 
 
-@dataclass(frozen=True)
+@record
 class Options:
     """How to check. What is None is taken from the settings of each draft, else from its default.
 
@@ -72,7 +73,7 @@ class Options:
         return replace(self, **missing)
 
 
-@dataclass(frozen=True)
+@record
 class Judged:
     """A draft with what it is judged by."""
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from mandate_lint import atomic
+from mandate_lint import atomic, patterns
 from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import FileReport, Finding, Report
 from mandate_lint.rule import SEVERITIES
@@ -137,7 +137,7 @@ def keyed(findings: Iterable[Finding], file: FileReport, folder: str) -> Iterato
         yield hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32], finding
 
 
-_NUMBER = re.compile(r"^\s*(?:第[^条]{1,6}条|[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．])\s*")
+_NUMBER = patterns.compile(r"^\s*(?:第[^条]{1,6}条|[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．])\s*")
 
 
 def _marks(finding: Finding, text: str) -> tuple[str, ...]:

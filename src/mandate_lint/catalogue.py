@@ -6,14 +6,13 @@ misspelt duty (科研城信) is no missing one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from heapq import merge
 from typing import Any, NamedTuple
 
 from mandate_lint.errors import Say
-from mandate_lint.phrases import Index
+from mandate_lint.phrases import Index, Match
+from mandate_lint.records import record
 
 _MARKS = frozenset("…{}⟦⟧")  # marks of phrases, which a wording cannot hold
 LEAST = 8  # characters of a wording that is known in spite of a wrong one
@@ -36,7 +35,7 @@ class Stated(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@record
 class StandardDuty:
     """One standard duty of a catalogue.
 
@@ -110,35 +109,41 @@ class Catalogue:
         )  # fmt: skip
 
     def find(self, text: str) -> tuple[Stated, ...]:
-        """Return what a normal text states, in order; a duty may come more than once."""
+        """Return the duties that a normal text states, each where it does so first, in order."""
         kept = self._kept.get(text)
         if kept is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            both = merge(self._anchored(text), sorted(self._misspelt(text), key=_start), key=_start)
-            kept = self._kept[text] = tuple(both)
+            found: dict[str, Stated] = {}
+            for stated in self._anchored(text, found):
+                found[stated.duty] = stated
+            for stated in self._misspelt(text, found):
+                found[stated.duty] = stated
+            kept = self._kept[text] = tuple(sorted(found.values(), key=_start))
         return kept
 
-    def _anchored(self, text: str) -> Iterator[Stated]:
-        taken_back = [(m.key, m.start, m.end) for m in self._excluded.find(text)]
-        for match in self._anchors.find(text):
+    def _anchored(self, text: str, found: Container[str]) -> Iterator[Stated]:
+        taken_back: list[Match[str]] | None = None
+        for match in self._anchors.find(text, found):
+            if taken_back is None:
+                taken_back = list(self._excluded.find(text))
             is_excluded = any(
-                key == match.key and start <= match.start and match.end <= end for key, start, end in taken_back
+                one.key == match.key and one.start <= match.start and match.end <= one.end for one in taken_back
             )
             if not is_excluded:
                 yield Stated(match.key, match.start, match.end)
 
-    def _misspelt(self, text: str) -> Iterator[Stated]:
+    def _misspelt(self, text: str, found: Container[str]) -> Iterator[Stated]:
         for match in self._halves.find(text):
             duty, wording, at = match.key
             start = match.start - at
             window = text[max(start, 0) : start + len(wording)]
-            if len(window) == len(wording) and sum(map(str.__ne__, window, wording)) == 1:
+            if duty not in found and len(window) == len(wording) and sum(map(str.__ne__, window, wording)) == 1:
                 yield Stated(duty, start, start + len(wording))
 
     def ids(self, text: str) -> tuple[str, ...]:
         """Return the ids of the duties that a text states, each once, in order."""
-        return tuple(dict.fromkeys(stated.duty for stated in self.find(text)))
+        return tuple(stated.duty for stated in self.find(text))
 
 
 def _duty(entry: Mapping[str, Any]) -> StandardDuty:

@@ -8,15 +8,15 @@ stays alone is reported: duties without a unit, units without a duty, statements
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from mandate_lint import patterns
 from mandate_lint.catalogue import Catalogue
 from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
+from mandate_lint.records import record
 
 LIKE = 0.34  # likeness from which two statements are taken to speak of the same
 LIKE_ONE, LIKE_BOTH = 0.5, 0.75  # the same where the catalogue knows one of them, or each as another duty
@@ -25,13 +25,13 @@ SHARE = 0.7  # what a short statement that lies wholly in another one scores
 MOST_PAIRS = 1_000_000  # pairs of statements above which a text is no single mandate
 TELLING = 6.0  # weight of its words from which a statement says what it is about
 # General offices, personnel and Party units are judged by their own standard responsibilities.
-_GENERAL_UNIT = re.compile(
+_GENERAL_UNIT = patterns.compile(
     r"办公室$|综合[科处股室部]$|人事|党委|党总支|党支部|纪委|纪检|工会|团委|妇联|老干部|离退休|机关党|财务|审计|后勤|秘书|政工|督查"
 )
-_NO_UNIT_NEEDED = re.compile(r"贯彻(?:落实|执行).{0,30}(?:方针|法律|法规|政策|决策部署)|党(?:中央|的)|安全生产|生态环境保护|意识形态")
+_NO_UNIT_NEEDED = patterns.compile(r"贯彻(?:落实|执行).{0,30}(?:方针|法律|法规|政策|决策部署)|党(?:中央|的)|安全生产|生态环境保护|意识形态")
 
 
-@dataclass(frozen=True)
+@record
 class Pair:
     """Two statements that are linked, and by which standard duty (None: by likeness)."""
 
@@ -41,7 +41,7 @@ class Pair:
     score: float
 
 
-@dataclass(frozen=True)
+@record
 class Link:
     """A unit that carries a duty, with the statements that show it."""
 
@@ -55,7 +55,7 @@ class Link:
         return max(pair.score for pair in self.pairs)
 
 
-@dataclass(frozen=True)
+@record
 class Coverage:
     """The duty × unit matrix of a mandate."""
 

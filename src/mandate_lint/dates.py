@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mandate_lint import patterns
 from mandate_lint.mandate import Mandate, Node
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBER = "[0-9一二三四五六七八九十]{1,3}"
-_DATE = re.compile(
+_DATE = patterns.compile(
     "(?P<year>[12][09][0-9]{2}|[一二][〇○零九0][〇○零一二三四五六七八九0]{2})(?:年|[-./](?=[0-9]))"
     f"(?:(?P<month>{_NUMBER})(?:月|[-./](?=[0-9]))(?:(?P<day>{_NUMBER})日?)?)?"
 )
-_DOCUMENT_NUMBER = re.compile(r"[〔\[（【](?P<year>(?:19|20)\d\d)年?[〕\]）】](?=第?\d)")
-_OF_THE_PAGE = re.compile(r"(?:发布|公开|更新|生成|成文|浏览|来源|索引|时间|日期|点击|年度|预算|决算|截至|底)")
-_ISSUED = re.compile(r"^\D{0,30}[12〇○零一二九\d]{4}年.{1,3}月.{1,4}日(?:印发|起?施行)?[）)]?$")
-_REFORM = re.compile(r"机构改革")
+_DOCUMENT_NUMBER = patterns.compile(r"[〔\[（【](?P<year>(?:19|20)\d\d)年?[〕\]）】](?=第?\d)")
+_OF_THE_PAGE = patterns.compile(r"(?:发布|公开|更新|生成|成文|浏览|来源|索引|时间|日期|点击|年度|预算|决算|截至|底)")
+_ISSUED = patterns.compile(r"^\D{0,30}[12〇○零一二九\d]{4}年.{1,3}月.{1,4}日(?:印发|起?施行)?[）)]?$")
+_REFORM = patterns.compile(r"机构改革")
 
 
 class Dated(NamedTuple):

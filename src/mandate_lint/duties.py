@@ -7,12 +7,11 @@ little: every statement has them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from mandate_lint import words
+from mandate_lint import patterns, words
 from mandate_lint.catalogue import StandardDuty
 from mandate_lint.mandate import Clause
 
@@ -25,7 +24,7 @@ _FORM = frozenset(
 )
 _BETWEEN = frozenset("和与及或并的等在对为由以将把向从到其各本该市县区省州级第之于按被所是不")
 _LIGHT = 0.15  # what a word of form weighs, as a share of its own weight
-_SEPARATOR = re.compile(r"[^\w]+")
+_SEPARATOR = patterns.compile(r"[^\w]+")
 Item = TypeVar("Item")
 
 

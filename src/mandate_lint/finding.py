@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.hit import Evidence
 from mandate_lint.mandate import Mandate
+from mandate_lint.records import record
 from mandate_lint.rule import Rule, Severity
 from mandate_lint.source import Position, Source, Span
 
@@ -20,7 +21,7 @@ class _Named(dict[str, str]):
         return "{" + key + "}"
 
 
-@dataclass(frozen=True)
+@record
 class Finding:
     """One finding. Lines and columns are 1-based; `end` is one past the last character."""
 
@@ -46,7 +47,7 @@ class Finding:
         return replace(self, reason=reason)
 
 
-@dataclass(frozen=True)
+@record
 class FileReport:
     """What was found in one draft."""
 
@@ -87,7 +88,7 @@ class FileReport:
         return self.source.path
 
 
-@dataclass(frozen=True)
+@record
 class Report:
     """The outcome of a run over any number of drafts."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mandate_lint.errors import Say
 from mandate_lint.mandate import Mandate, Node
+from mandate_lint.records import record
 from mandate_lint.source import Span
 
 Built = TypeVar("Built")
@@ -24,7 +25,7 @@ class Evidence(NamedTuple):
     score: float | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Hit:
     """Something found at a place of the file.
 

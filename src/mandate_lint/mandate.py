@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
 
 from mandate_lint.catalogue import EMPTY, Catalogue
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import Marker
+from mandate_lint.records import record
 from mandate_lint.script import Script
 from mandate_lint.source import Source, Span
 
@@ -22,7 +23,7 @@ DutyKind = Literal["duty", "catch-all", "transition", "coordination"]
 Level = Literal["province", "sub-provincial", "prefecture", "county", "township"]
 
 
-@dataclass(frozen=True)
+@record
 class Node:
     """A stretch of normal text, from offset `start` to before `end`."""
 
@@ -65,12 +66,12 @@ class Node:
         return own.start <= span.start <= own.end
 
 
-@dataclass(frozen=True)
+@record
 class Clause(Node):
     """One statement of a duty or of a unit's text: 「会同有关部门健全创新激励机制」."""
 
 
-@dataclass(frozen=True)
+@record
 class Section(Node):
     """A section with its heading; `title` is None where the heading is missing."""
 
@@ -78,7 +79,7 @@ class Section(Node):
     title: Node | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Duty(Node):
     """A main duty without its number; `marker` is the number, if the text has one."""
 
@@ -106,7 +107,7 @@ class Duty(Node):
         return Node(self.normal, self.marker.start if self.marker else self.start, self.end)
 
 
-@dataclass(frozen=True)
+@record
 class Unit(Node):
     """An internal unit or an affiliated body; the stretch is the text that says what it does."""
 
@@ -134,7 +135,7 @@ class Unit(Node):
         return self.normal.source.quote(self.normal.span(self.marker.start, self.marker.end))
 
 
-@dataclass(frozen=True)
+@record
 class Post:
     """A leading post and how many there are: 副局长 2."""
 
@@ -148,7 +149,7 @@ class Post:
         return self.title_node.quote
 
 
-@dataclass(frozen=True)
+@record
 class Staffing(Node):
     """The section on headcount and posts."""
 
@@ -157,7 +158,7 @@ class Staffing(Node):
     posts: tuple[Post, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Leader(Node):
     """An office holder named in the text."""
 
@@ -165,7 +166,7 @@ class Leader(Node):
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class Mandate:
     """A whole draft as understood."""
 

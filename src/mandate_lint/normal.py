@@ -15,17 +15,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from mandate_lint import patterns
 from mandate_lint.script import to_simplified
 from mandate_lint.softbreaks import soft_breaks
 from mandate_lint.source import Source, Span
 
 BLANK = r"[ \t\u3000\xa0\u1680\u2000-\u200d\u202f\u205f\u2060\ufeff\xad\x0b\x0c\x00-\x08]"
-_BLANKS = re.compile(f"{BLANK}+")
-_MARKDOWN_SIGN = re.compile(r"[#*>_-]")
-_MARKDOWN = re.compile(r"(?m)^[ \t]{0,6}(?P<mark>#{1,6}(?=[ \t])|[-*+>](?=[ \t](?![-—\d])))|(?P<bold>\*\*|__)")
-_LATIN = re.compile(r"[!-~]")
+_BLANKS = patterns.compile(f"{BLANK}+")
+_MARKDOWN_SIGN = patterns.compile(r"[#*>_-]")
+_MARKDOWN = patterns.compile(r"(?m)^[ \t]{0,6}(?P<mark>#{1,6}(?=[ \t])|[-*+>](?=[ \t](?![-—\d])))|(?P<bold>\*\*|__)")
+_LATIN = patterns.compile(r"[!-~]")
 _PINYIN_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-PINYIN = re.compile(
+PINYIN = patterns.compile(
     rf"(?<=[^\W\da-zA-Z_])(?P<cut>{BLANK}?[(（]{BLANK}?(?P<reading>[a-zü{_PINYIN_TONED}]{{1,7}}){BLANK}?[)）])"
 )
 _WIDTH: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(

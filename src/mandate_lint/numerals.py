@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mandate_lint import patterns
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = "零〇○一二三四五六七八九十百千两"
@@ -56,14 +58,14 @@ class Marker(NamedTuple):
     text: str
 
 
-_OPENING = re.compile(
+_OPENING = patterns.compile(
     rf"(?P<open>第|[（【\[])?(?:(?P<chinese>[{_CHINESE}]{{1,6}})|(?P<arabic>\d{{1,3}}))"
     r"(?P<close>条[：、，]?|[章节部]分?[：、，]?|[）】\]][、．.]?|[、．.]|是(?!否|非)|，(?=[^，。；]{2,12}(?:\n|$)))?"
 )
 # What may not follow a bare number that opens an item: 2019年, 3名, 1.5.
-_MEASURE = re.compile(r"[年月日名个人项号家时分.\d]")
+_MEASURE = patterns.compile(r"[年月日名个人项号家时分.\d]")
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
-_CIRCLED_MARK = re.compile(f"[{''.join(_CIRCLED)}]")
+_CIRCLED_MARK = patterns.compile(f"[{''.join(_CIRCLED)}]")
 
 
 def marker_at(text: str, start: int = 0) -> Marker | None:

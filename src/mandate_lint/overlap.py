@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mandate_lint import patterns
 from mandate_lint.coverage import is_general
 from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
@@ -17,14 +18,14 @@ from mandate_lint.mandate import Clause, Duty, Mandate, Unit
 SAME = 0.86  # likeness from which two objects are one
 MOST = 100  # statements of one verb and word that are held against each other
 TELLING = 9.0  # weight of the words that an object has at least
-_LEADS = re.compile(r"牵头|会同|为主|统筹|主办|联合|配合|协助|参与|按职责分工|按分工|相关领域|本领域|有关(?:科室|处室|股室)|职责范围内|有关|相关")
-_VERB = re.compile(
+_LEADS = patterns.compile(r"牵头|会同|为主|统筹|主办|联合|配合|协助|参与|按职责分工|按分工|相关领域|本领域|有关(?:科室|处室|股室)|职责范围内|有关|相关")
+_VERB = patterns.compile(
     r"^(?:负责|承担|具体负责|主要负责)?(?:组织)?(拟订|拟定|制定|编制|起草|组织实施|组织|指导|协调|统筹|推进|推动|管理|监督|审核|审批|受理|开展|"
     r"实施|建立|落实|提出|培育|办理|承办|承担|负责|登记|认定|评审|推荐|申报|统计)?"
 )
-_TAKES_PART = re.compile(r"^(?:参与|配合|协助|会同有关部门参与)")
-_TAKES_LEAD = re.compile(r"^(?:牵头|负责|主持|统筹|主管)")
-_OBJECT_START = re.compile(r"^(?:(?:参与|配合|协助)[^，]{2,14}?(?:局|委|厅|部门|机关)|参与|配合|协助|牵头|负责|组织|编制|拟订|主持|统筹|主管|开展|实施|承担|推进|推动|有关部门|全市|全县|全区|全省|市|县|区|省|本)+")
+_TAKES_PART = patterns.compile(r"^(?:参与|配合|协助|会同有关部门参与)")
+_TAKES_LEAD = patterns.compile(r"^(?:牵头|负责|主持|统筹|主管)")
+_OBJECT_START = patterns.compile(r"^(?:(?:参与|配合|协助)[^，]{2,14}?(?:局|委|厅|部门|机关)|参与|配合|协助|牵头|负责|组织|编制|拟订|主持|统筹|主管|开展|实施|承担|推进|推动|有关部门|全市|全县|全区|全省|市|县|区|省|本)+")
 
 
 class Overlap(NamedTuple):

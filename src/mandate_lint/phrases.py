@@ -12,24 +12,35 @@ Phrases are matched without backtracking over unbounded stretches: a phrase has 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, product
+from math import prod
 from typing import Generic, NamedTuple, TypeVar
+
+from mandate_lint import patterns
+from mandate_lint.records import record
 
 DEFAULT_GAP = 12
 MAX_GAP = 60
 MAX_GAPS = 4
 MAX_CHOICES = 200
+MOST_TAILS = 64
 STOPS = "。；;！？\n"
 
 Key = TypeVar("Key", bound=Hashable)
 _SPECIAL = frozenset("…{}⟦⟧")
-_MARK = re.compile(r"…(?:\{(?P<gap>\d+)\})?|\{(?P<choice>[^{}]*)\}|(?P<open>⟦)|(?P<close>⟧)")
+_STOP = patterns.compile(f"[{STOPS}]")
+_MARK = patterns.compile(r"…(?:\{(?P<gap>\d+)\})?|\{(?P<choice>[^{}]*)\}|(?P<open>⟦)|(?P<close>⟧)")
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be understood; the message says why."""
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text has any mark of phrases; a phrase without is plain text."""
+    return not _SPECIAL.isdisjoint(text)
 
 
 class _Part(NamedTuple):
@@ -37,19 +48,24 @@ class _Part(NamedTuple):
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Phrase:
-    """A compiled phrase: its parts in order, and which of them are the marked stretch."""
+    """A compiled phrase: its parts in order, and which of them are the marked stretch.
+
+    `tails` are all that may follow the opening of a phrase without gaps and marks, the first that fits
+    to be taken; empty where there are too many.
+    """
 
     pattern: str
     parts: tuple[_Part, ...]
     marked: tuple[int, int]
+    tails: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, pattern: str) -> Phrase:
         """Compile `pattern`. Raises PhraseError when it is malformed or too wide."""
-        if _SPECIAL.isdisjoint(pattern) and pattern:
-            return cls(pattern, (_Part(0, (pattern,)),), (0, 1))
+        if pattern and not has_marks(pattern):
+            return cls(pattern, (_Part(0, (pattern,)),), (0, 1), ("",))
         parts, marks = _parts(pattern)
         if not parts or parts[0].gap or "" in parts[0].choices:
             raise PhraseError(f"a phrase begins with a character of its own: {pattern!r}")
@@ -60,7 +76,11 @@ class Phrase:
         marked = (marks[0], marks[1]) if marks else (0, len(parts))
         if marked[0] > marked[1]:
             raise PhraseError(f"⟧ stands before ⟦: {pattern!r}")
-        return cls(pattern, tuple(parts), marked)
+        return cls(pattern, tuple(parts), marked, () if marks else _tails(parts[1:]))
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell whether a text has what this phrase wants behind its gaps: cheap, and mostly it has not."""
+        return all(any(choice in text for choice in part.choices) for part in self.parts if part.gap)
 
     def match_rest(self, text: str, start: int, end: int, dead: set[tuple[int, int]]) -> list[int] | None:
         """Return the bounds of all parts of the nearest match whose first part is `start` to `end`.
@@ -79,7 +99,12 @@ class Phrase:
             return []
         if (at, index) in dead:
             return None
-        for begin, end in _places(text, at, self.parts[index]):
+        part = self.parts[index]
+        if part.gap:
+            places: Iterable[tuple[int, int]] = _places(text, at, part)
+        else:
+            places = [(at, at + len(choice)) for choice in part.choices if text.startswith(choice, at)]
+        for begin, end in places:
             rest = self._rest(text, end, index + 1, dead)
             if rest is not None:
                 return [begin, end, *rest]
@@ -93,28 +118,18 @@ class Phrase:
         return begin, bounds[2 * last - 1] if last > first else begin
 
 
-def _places(text: str, at: int, part: _Part) -> Iterator[tuple[int, int]]:
-    """Yield where `part` stands at or after `at`, the nearest first."""
-    if not part.gap:
-        for choice in part.choices:
-            if text.startswith(choice, at):
-                yield at, at + len(choice)
-        return
+def _places(text: str, at: int, part: _Part) -> list[tuple[int, int]]:
+    """Return where a part behind a gap stands, the nearest first."""
     limit = _statement_end(text, at, at + part.gap)
-    found = [
-        (begin, begin + len(choice))
-        for choice in part.choices
-        for begin in _all_finds(text, choice, at, limit)
-    ]
-    yield from sorted(found)
+    return sorted(
+        (begin, begin + len(choice)) for choice in part.choices for begin in _all_finds(text, choice, at, limit)
+    )
 
 
 def _statement_end(text: str, start: int, end: int) -> int:
     """Return how far a gap that begins at `start` may reach, `end` at most."""
-    for offset in range(start, min(end, len(text))):
-        if text[offset] in STOPS:
-            return offset
-    return min(end, len(text))
+    stop = _STOP.search(text, start, end)
+    return stop.start() if stop else min(end, len(text))
 
 
 def _all_finds(text: str, choice: str, start: int, limit: int) -> Iterator[int]:
@@ -122,6 +137,12 @@ def _all_finds(text: str, choice: str, start: int, limit: int) -> Iterator[int]:
     while at != -1:
         yield at
         at = text.find(choice, at + 1, limit + len(choice))
+
+
+def _tails(parts: Sequence[_Part]) -> tuple[str, ...]:
+    if any(part.gap for part in parts) or prod(len(part.choices) for part in parts) > MOST_TAILS:
+        return ()
+    return tuple(dict.fromkeys(map("".join, product(*(part.choices for part in parts)))))
 
 
 def _parts(pattern: str) -> tuple[list[_Part], list[int]]:
@@ -178,36 +199,112 @@ class Match(NamedTuple, Generic[Key]):
     marked_end: int
 
 
+# Its place (entries of one start are tried as they were given), its key, a choice of its first part, its pattern.
+_Entry = tuple[int, Key, str, str]
+
+
 class Index(Generic[Key]):
-    """Many phrases, found together in one pass over a text."""
+    """Many phrases, found together in one pass over a text.
+
+    A phrase is tried only where the text has its head: the first characters that it may begin with.
+    """
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
-        """Compile `(key, pattern)` pairs; a key may come more than once."""
-        self._by_head: dict[str, list[tuple[Key, str, Phrase]]] = {}
+        """Take `(key, pattern)` pairs; a key may come more than once. Raises PhraseError."""
+        by_head: dict[str, list[_Entry[Key]]] = {}
+        order = 0
         for key, pattern in phrases:
-            phrase = Phrase.parse(pattern)
-            for choice in phrase.parts[0].choices:
-                self._by_head.setdefault(choice[:2], []).append((key, choice, phrase))
-        self._has_single = any(len(head) == 1 for head in self._by_head)
+            for opening, heads in openings(pattern):
+                entry = (order, key, opening, pattern)
+                order += 1
+                for head in heads:
+                    by_head.setdefault(head, []).append(entry)
+        self._by_head = by_head
+        self._whole: dict[str, list[_Entry[Key]]] = {}  # with those of shorter heads, as they are met
+        lengths: dict[str, set[int]] = {}
+        for head in by_head:
+            lengths.setdefault(head[:2], set()).add(len(head))
+        self._lengths = {pair: sorted(some, reverse=True) for pair, some in lengths.items()}
+        self._has_single = any(len(pair) == 1 for pair in lengths)
 
-    def find(self, text: str) -> Iterator[Match[Key]]:
-        """Yield the matches in order of start; of a phrase at one start the nearest end (for each opening)."""
+    def find(self, text: str, done: Container[Key] = ()) -> Iterator[Match[Key]]:
+        """Yield the matches in order of start; of a phrase at one start the nearest end (for each opening).
+
+        A key in `done` is not looked for; the caller may add to it while matches come.
+        """
         dead: dict[str, set[tuple[int, int]]] = {}
+        absent: set[str] = set()
         for start in self._starts(text):
-            for head in {text[start : start + 2], text[start]}:
-                for key, opening, phrase in self._by_head.get(head, ()):
-                    if not text.startswith(opening, start):
-                        continue
-                    end = start + len(opening)
-                    if len(phrase.parts) == 1:
-                        yield Match(key, start, end, *phrase.marked_span([start, end]))
-                    elif bounds := phrase.match_rest(text, start, end, dead.setdefault(phrase.pattern, set())):
-                        yield Match(key, start, bounds[-1], *phrase.marked_span(bounds))
+            for _, key, opening, pattern in self._tried(text, start):
+                if key in done or pattern in absent or not text.startswith(opening, start):
+                    continue
+                phrase, end = _parsed(pattern), start + len(opening)
+                if phrase.tails:
+                    if text.startswith(phrase.tails, end):
+                        end += len(next(tail for tail in phrase.tails if text.startswith(tail, end)))
+                        yield Match(key, start, end, start, end)
+                elif pattern not in dead and not phrase.may_be_in(text):
+                    absent.add(pattern)
+                elif bounds := phrase.match_rest(text, start, end, dead.setdefault(pattern, set())):
+                    yield Match(key, start, bounds[-1], *phrase.marked_span(bounds))
 
-    def _starts(self, text: str) -> Iterator[int]:
-        pairs = self._by_head
+    def _starts(self, text: str) -> Iterable[int]:
+        pairs = self._lengths
+        starts = [at for at, pair in enumerate(map(str.__add__, text, text[1:])) if pair in pairs]
         if self._has_single:
-            return (
-                at for at in range(len(text)) if text[at : at + 2] in pairs or text[at] in pairs
-            )
-        return (at for at, pair in enumerate(map(str.__add__, text, text[1:])) if pair in pairs)
+            return sorted({*starts, *(at for at, char in enumerate(text) if char in pairs)})
+        return starts
+
+    def _tried(self, text: str, start: int) -> Sequence[_Entry[Key]]:
+        """Return what may stand at `start`, in the order in which it was given."""
+        lengths = self._lengths.get(text[start : start + 2], ())
+        if self._has_single:
+            lengths = (*lengths, *self._lengths.get(text[start], ()))
+        for length in lengths:
+            head = text[start : start + length]
+            if head in self._by_head:
+                return self._whole.get(head) or self._whole.setdefault(head, _with_shorter(head, self._by_head))
+        return ()
+
+
+def _with_shorter(head: str, by_head: Mapping[str, list[_Entry[Key]]]) -> list[_Entry[Key]]:
+    """Return what begins with `head` or with a part of it, in order, each once."""
+    parts = [by_head[head[:size]] for size in range(1, len(head)) if head[:size] in by_head]
+    return list(dict(sorted((entry[0], entry) for entry in chain(by_head[head], *parts))).values()) if parts else by_head[head]
+
+
+HEAD, MOST_HEADS = 4, 60
+Openings = Sequence[tuple[str, Sequence[str]]]
+_known: dict[str, Openings] = {}
+_parsed = lru_cache(maxsize=4096)(Phrase.parse)
+
+
+def remember(known: Mapping[str, Openings]) -> None:
+    """Take over the openings of phrases, worked out when their rule sets were compiled."""
+    _known.update(known)
+
+
+def openings(pattern: str) -> Openings:
+    """Return each choice of a phrase's first part with the heads that a match with it may have.
+
+    A head has HEAD characters, fewer where the phrase may end sooner, has a gap there or too many choices.
+    """
+    if pattern and not has_marks(pattern):
+        return ((pattern, (pattern[:HEAD],)),)
+    known = _known.get(pattern)
+    if known is None:
+        phrase = _parsed(pattern)
+        known = [(opening, _heads(opening, phrase.parts[1:])) for opening in phrase.parts[0].choices]
+    return known
+
+
+def _heads(opening: str, rest: Sequence[_Part]) -> Sequence[str]:
+    for size in range(HEAD, 0, -1):
+        done, growing = set[str](), {opening}
+        for part in rest:
+            done |= {head[:size] for head in growing if part.gap or len(head) >= size}
+            growing = {head + choice for head in growing if not part.gap and len(head) < size for choice in part.choices}
+        heads = done | {head[:size] for head in growing}
+        if len(heads) <= MOST_HEADS:
+            break
+    return sorted(heads)

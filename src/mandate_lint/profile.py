@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from mandate_lint.dates import Dated, own_dates
 from mandate_lint.errors import InputError, Say
 from mandate_lint.mandate import Level, Mandate
+from mandate_lint.records import record
 from mandate_lint.rule import say
 from mandate_lint.ruleset import compiled
 
@@ -17,7 +18,7 @@ AUTO = "auto"
 _SCIENCE_CLAUSE = "科技|科学技术|科研|技术创新|成果转化|外国专家"
 
 
-@dataclass(frozen=True)
+@record
 class Profile:
     """What was chosen for a draft, and why."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
 
 from mandate_lint.errors import Say
+from mandate_lint.records import record
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -19,7 +20,7 @@ class Case(NamedTuple):
     severity: Severity
 
 
-@dataclass(frozen=True)
+@record
 class Rule:
     """One rule as a rule set states it."""
 

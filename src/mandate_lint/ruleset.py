@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mandate_lint import cache
+from mandate_lint import cache, phrases
 from mandate_lint.catalogue import Catalogue
 from mandate_lint.errors import InputError, Say
+from mandate_lint.records import record
 from mandate_lint.rule import Rule, load_rule
 
 if TYPE_CHECKING:
     from mandate_lint.rulefile import Known
     from mandate_lint.yamlfile import Document
 
-FORMAT = b"1"  # raise it when the compiled form or what is validated changes
+FORMAT = b"2"  # raise it when the compiled form or what is validated changes
 PROFILES = "profiles.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class RuleSet:
     """The rules of a run, the standard duties, and what reforms moved."""
 
@@ -194,6 +196,7 @@ def compiled() -> Data:
     if kept is None:
         kept = compile_built_in()
         cache.store(name, kept)
+    phrases.remember(kept["openings"])
     return dict(kept)
 
 
@@ -220,7 +223,17 @@ def compile_built_in() -> Data:
     documents, known, errors = read_files(rule_files(folder), {})
     _raise_first(errors)
     files = [{**document.data, "set": _set_name(document, folder)} for document in documents]
-    return {"files": files, "profiles": _profiles(folder), "known": known}
+    return {"files": files, "profiles": _profiles(folder), "known": known, "openings": dict(_openings(files))}
+
+
+def _openings(data: Any) -> Iterator[tuple[str, phrases.Openings]]:
+    """Yield every text with a mark of phrases, with the openings it has if it is one."""
+    if isinstance(data, str) and phrases.has_marks(data):
+        with suppress(phrases.PhraseError):
+            yield data, phrases.openings(data)
+    elif isinstance(data, (list, dict)):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _openings(one)
 
 
 def rule_files(folder: str) -> list[str]:

@@ -11,11 +11,13 @@ import re
 from functools import lru_cache
 from typing import Any, Literal
 
+from mandate_lint import patterns
+
 Script = Literal["simplified", "traditional", "mixed"]
 
-_HAN = re.compile(r"[^\W\da-zA-Z_]+")
+_HAN = patterns.compile(r"[^\W\da-zA-Z_]+")
 # 著 as a particle or in the sense of "to touch, apply" is 着; in these words it stays.
-_KEEPS_ZHU = re.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?![名作述者录称书])")
+_KEEPS_ZHU = patterns.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?![名作述者录称书])")
 _AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}
 
 
@@ -54,7 +56,7 @@ def to_simplified(text: str) -> str:
     if not foreign:
         return text
     heavy = sum(map(foreign.__contains__, text)) * 20 > len(text)
-    pattern = _HAN if heavy else re.compile("[" + re.escape("".join(foreign)) + "]")
+    pattern = _HAN if heavy else patterns.compile("[" + re.escape("".join(foreign)) + "]")
     return pattern.sub(lambda found: _simplify(found[0], foreign, heavy), text)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from mandate_lint.errors import Say
+from mandate_lint.records import record
 from mandate_lint.waivers import Waiver
 from mandate_lint.yamlfile import Document, Step
 
@@ -19,7 +20,7 @@ _LISTS = ("rules", "select", "ignore", "words", "waive")
 _GROWING = ("rules", "ignore", "words", "waive")
 
 
-@dataclass(frozen=True)
+@record
 class Settings:
     """What a settings file says; without a file, nothing."""
 

@@ -12,22 +12,23 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mandate_lint import patterns
 from mandate_lint.numerals import marker_at
 from mandate_lint.source import Span
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = patterns.compile(
     r"\s*(?:[-—–－·•~]+\s*\d{1,4}\s*[-—–－·•~]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*"
 )
-_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+_BARE_NUMBER = patterns.compile(r"\s*\d{1,4}\s*")
 _CLOSED = "。；：！？;:!?…"
-_OPEN_WORD = re.compile(r"(?:并|和|及|与|以及|或|对|在|将|把|由|从|向|的)$")  # no sentence ends in these
+_OPEN_WORD = patterns.compile(r"(?:并|和|及|与|以及|或|对|在|将|把|由|从|向|的)$")  # no sentence ends in these
 _OPEN_MARKS = "，、,"
-_STARTS_STATEMENT = re.compile(
+_STARTS_STATEMENT = patterns.compile(
     r"(?:负责|承担|拟订|拟定|组织|指导|协调|统筹|贯彻|推动|推进|牵头|会同|参与|研究|编制|完成|管理|监督|开展|"
     r"提出|落实|制定|建立|配合|内设|主要职责|根据|依据|為|负責|承擔|擬訂|組織|指導|協調|統籌|貫徹|牽頭|會同)"
 )
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
-_HAN = re.compile(r"[^\W\da-zA-Z_]")
+_HAN = patterns.compile(r"[^\W\da-zA-Z_]")
 
 
 class _Line(NamedTuple):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
+
+from mandate_lint.records import record
 
 
 class Span(NamedTuple):
@@ -29,7 +31,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """A draft as it was read: its text, and how it was written in the file."""
 

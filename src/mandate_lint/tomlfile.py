@@ -6,22 +6,22 @@ their headers, keys by the line on which they are set. What stands inside a valu
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.errors import InputError, Say
+from mandate_lint.records import record
 from mandate_lint.yamlfile import Document, Step, decode, load
 
-_HEADER = re.compile(r"\s*(?P<array>\[)?\[(?P<name>[^\[\]]+)\]")
-_KEY = re.compile(r"""\s*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_WHERE = re.compile(r"at line (\d+), column (\d+)")
+_HEADER = patterns.compile(r"\s*(?P<array>\[)?\[(?P<name>[^\[\]]+)\]")
+_KEY = patterns.compile(r"""\s*(?P<name>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_WHERE = patterns.compile(r"at line (\d+), column (\d+)")
 
 
-@dataclass(frozen=True)
+@record
 class TomlDocument(Document):
     """A TOML file's data, or one table of it; `above` is the path to the table."""
 

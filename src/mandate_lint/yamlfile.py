@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from mandate_lint.errors import InputError, Say
+from mandate_lint.records import record
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 500_000
@@ -25,7 +26,7 @@ _PLAIN_TAGS = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """A file's data, with the places of its values."""
 

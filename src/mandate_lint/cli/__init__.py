@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
 
 import click
 
-from mandate_lint import __version__
+from mandate_lint import __version__, patterns
 from mandate_lint.cli.options import LANG, printable, t
 from mandate_lint.errors import InputError
 
@@ -84,6 +85,7 @@ def program() -> None:
 
     It ends without taking the interpreter down piece by piece, which would cost as much as the check.
     """
+    gc.set_threshold(100_000)  # nearly all that a run makes lives to its end
     code: object = 0
     try:
         run()
@@ -91,6 +93,7 @@ def program() -> None:
         code = ended.code
     sys.stdout.flush()
     sys.stderr.flush()
+    patterns.keep()
     os._exit(code if isinstance(code, int) else int(code is not None))
 
 

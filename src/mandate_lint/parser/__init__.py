@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mandate_lint import patterns
 from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind
 from mandate_lint.normal import Normal, normalise
 from mandate_lint.numerals import Marker
@@ -18,19 +19,19 @@ from mandate_lint.parser.units import listed_units, read_units, unit_head
 from mandate_lint.script import script_of
 from mandate_lint.source import Source
 
-_BASIS = re.compile(r"根据.{0,120}(?:制定本规定|(?:保留|组建|设立|设置|重新组建|调整|核定)|《[^》]+》)|(?:为|依据).{0,60}制定本规定")
-_STATUS = re.compile(
+_BASIS = patterns.compile(r"根据.{0,120}(?:制定本规定|(?:保留|组建|设立|设置|重新组建|调整|核定)|《[^》]+》)|(?:为|依据).{0,60}制定本规定")
+_STATUS = patterns.compile(
     r"是.{0,24}(?:工作部门|组成部门|直属机构|派出机构|工作机构|职能部门|办事机构|事业单位)|机构规格|(?:为|是)[正副](?:厅|处|科|县|股|局)级|加挂.{2,24}牌子"
 )
-_PARTY = re.compile(r"贯彻(?:落实|执行)?.{0,4}(?:党中央|中央).{0,60}(?:方针|集中统一领导)|集中统一领导")
-_BASIS_ROLE = re.compile(r"本规定(?:确定的|所列|明确的).{0,60}(?:基本依据)")
-_SUPPLEMENT = re.compile(r"本规定.{0,24}(?:解释|施行|实施)|(?:调整|修订).{0,12}(?:由|按).{0,40}(?:规定程序|程序办理)|自.{2,24}起(?:施行|实施)")
-_NO_UNITS = re.compile(r"(?:不设|未设|没有|无|不再设)(?:立|置)?(?:单独的?)?内设(?:机构|科室|处室|股室)|不内设(?:机构|科室)")
-_CATCH_ALL = re.compile(r"(?:完成|承办|办理|做好).{0,40}(?:交办|交给|交付|布置|安排|下达|授权|赋予)的?.{0,14}(?:其[他它])?.{0,6}(?:任务|工作|事项|职责)")
-_OTHER_TASKS = re.compile(r"^(?:承办|完成|办理).{0,20}其[他它](?:工作)?(?:任务|工作|事项)")
-_TRANSITION = re.compile(r"(?:关于)?职[能责]转变")
-_COORDINATION = re.compile(r"(?:关于|与|有关).{0,24}职责(?:分工|划分)|(?:有关|部门)职责分工")
-_LEADING = re.compile(r"负责|承担|拟订|拟定|组织|指导|贯彻|协调|统筹|推动|推进|研究|牵头")
+_PARTY = patterns.compile(r"贯彻(?:落实|执行)?.{0,4}(?:党中央|中央).{0,60}(?:方针|集中统一领导)|集中统一领导")
+_BASIS_ROLE = patterns.compile(r"本规定(?:确定的|所列|明确的).{0,60}(?:基本依据)")
+_SUPPLEMENT = patterns.compile(r"本规定.{0,24}(?:解释|施行|实施)|(?:调整|修订).{0,12}(?:由|按).{0,40}(?:规定程序|程序办理)|自.{2,24}起(?:施行|实施)")
+_NO_UNITS = patterns.compile(r"(?:不设|未设|没有|无|不再设)(?:立|置)?(?:单独的?)?内设(?:机构|科室|处室|股室)|不内设(?:机构|科室)")
+_CATCH_ALL = patterns.compile(r"(?:完成|承办|办理|做好).{0,40}(?:交办|交给|交付|布置|安排|下达|授权|赋予)的?.{0,14}(?:其[他它])?.{0,6}(?:任务|工作|事项|职责)")
+_OTHER_TASKS = patterns.compile(r"^(?:承办|完成|办理).{0,20}其[他它](?:工作)?(?:任务|工作|事项)")
+_TRANSITION = patterns.compile(r"(?:关于)?职[能责]转变")
+_COORDINATION = patterns.compile(r"(?:关于|与|有关).{0,24}职责(?:分工|划分)|(?:有关|部门)职责分工")
+_LEADING = patterns.compile(r"负责|承担|拟订|拟定|组织|指导|贯彻|协调|统筹|推动|推进|研究|牵头")
 
 
 def parse(source: Source) -> Mandate:

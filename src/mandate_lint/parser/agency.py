@@ -6,23 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mandate_lint import patterns
 from mandate_lint.mandate import Level, Node
 from mandate_lint.normal import Normal
 from mandate_lint.places import divisions, level_by_suffix
 
 _SUFFIX = r"(?:自治区|自治州|自治县|自治旗|地区|街道|[省县区旗州盟镇]|市(?!场)|(?<!城)乡)"
-_AGENCY = re.compile(
+_AGENCY = patterns.compile(
     rf"(?<=[^\W\da-zA-Z_]{{2}})(?P<suffix>{_SUFFIX})(?P<body>(?![市县区州省]|政府|直属|人民|级|属|有关|各|内)[^\W\da-zA-Z_]{{2,14}}?(?:局|委员会|厅|档案馆)(?!长))"
 )
 # One to three divisions, the higher first: 澜江市临沣区.
-_OWN_PLACE = re.compile(rf"(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{1,3}}?(?=[^\W\da-zA-Z_]{{2}})(?!{_SUFFIX}|[^\W\da-zA-Z_]{{2,4}}{_SUFFIX})")
-_NOT_PLACE = re.compile(r"[各全本和与及等该其在由是同会以的于为、]|我|有关|负责|下属")
-_NOT_BODY = re.compile(r"领导小组|职责|负责|关于|会同|工作部|[和与及同]|委员会办|常务|代表大会")
-_TITLE = re.compile(
+_OWN_PLACE = patterns.compile(rf"(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{1,3}}?(?=[^\W\da-zA-Z_]{{2}})(?!{_SUFFIX}|[^\W\da-zA-Z_]{{2,4}}{_SUFFIX})")
+_NOT_PLACE = patterns.compile(r"[各全本和与及等该其在由是同会以的于为、]|我|有关|负责|下属")
+_NOT_BODY = patterns.compile(r"领导小组|职责|负责|关于|会同|工作部|[和与及同]|委员会办|常务|代表大会")
+_TITLE = patterns.compile(
     r"(?:关于印发)?《?(?P<name>[^，。；：《》\n]{2,30}?)(?:职能配置|主要职责|机关)[^。；\n]{0,30}规定"
 )
-_STATUS = re.compile(r"(?:^|[。，、条\n])(?:保留|组建|重新组建|设立)?(?P<name>[^，。；：《》\n第]{3,24}?)(?:（[^）]{2,20}）)?是[^，。；\n]{0,24}(?:工作部门|组成部门|直属机构|派出机构|工作机构|职能部门|办事机构|事业单位)")
-_SUBJECT = re.compile(
+_STATUS = patterns.compile(r"(?:^|[。，、条\n])(?:保留|组建|重新组建|设立)?(?P<name>[^，。；：《》\n第]{3,24}?)(?:（[^）]{2,20}）)?是[^，。；\n]{0,24}(?:工作部门|组成部门|直属机构|派出机构|工作机构|职能部门|办事机构|事业单位)")
+_SUBJECT = patterns.compile(
     r"(?:^|[。，；、条\n])(?:组建|保留|设立)?(?P<name>[^，。；：《》\n第]{2,24}?(?:局|委员会|委|厅|办公室|馆|中心|办|部|会|院|社))"
     r"(?:（[^）]{2,20}）)?(?:机关)?(?:，?为|是|设下列|设置?以下|内设|下设|贯彻落实党|贯彻党|的?主要(?:工作)?职责|不设|主要职能|的?职能|行政编制|应当)"
 )
@@ -68,7 +69,7 @@ def _place_start(text: str, end: int) -> int | None:
     return None if start < 0 or _NOT_PLACE.search(text[start:end]) else start
 
 
-_OPENING = re.compile(r"(?:第[一二三四五六七八九十\d]{1,4}条|关于印发|根据|保留|重新组建|组建|设立|将|为了?规范|规定和|承担|会同|在)+")
+_OPENING = patterns.compile(r"(?:第[一二三四五六七八九十\d]{1,4}条|关于印发|根据|保留|重新组建|组建|设立|将|为了?规范|规定和|承担|会同|在)+")
 
 
 def _clean(name: str, start: int) -> tuple[str, int]:
@@ -100,7 +101,7 @@ def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
     return Node(normal, start, start + len(best))
 
 
-_KNOWN_PLACE = re.compile(r"(?=([^\W\da-zA-Z_]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
+_KNOWN_PLACE = patterns.compile(r"(?=([^\W\da-zA-Z_]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
 
 
 def _places_named(text: str) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from mandate_lint import patterns
 from mandate_lint.mandate import SectionKind
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import Marker, marker_at
@@ -16,19 +15,20 @@ from mandate_lint.parser.headings import (
     names_agency,
     title_in,
 )  # fmt: skip
+from mandate_lint.records import record
 
-_NOISE = re.compile(
+_NOISE = patterns.compile(
     r"(?:索引号|信息分类|主题分类|体裁分类|发布(?:时间|日期|机构|单位)|发文(?:机关|日期|字号)|成文日期|公开(?:日期|方式|时限)|生成日期|"
     r"信息(?:来源|名称)|文章来源|来源：|文号：|名称：|字号：|字体|字体大小|浏览次数|浏览量|访问量|点击(?:数|量)|【打印】|打印|关闭窗口|"
     r"联系(?:电话|方式|人)|(?:办公|咨询|监督|值班)?电话：|传真|邮(?:政)?编(?:码)?|(?:办公|单位|通讯)?地址：|办公时间|网址|电子邮箱|主题词|"
     r"分享到|分享：|当前位置|您现在的位置|首页|上一篇|下一篇|扫一扫|责任编辑|网站标识码|建议使用|版权所有|主办：|承办：|[^，。；]{2,24}\d+\.\d\d$|单位：万元|[^，。；]{0,24}(?:预算|决算)(?:公开|情况)?(?:总?表)?$|第[一二三四五六]部分|公开\d*表|\||<!--)"
 )
-_DOTS = re.compile(r"(?:…|\.{3,}|·{3,}|-{4,})+\d{0,4}$")
-_OFFICE_HOLDER = re.compile(r"[\w（）、]{0,12}(?:长|主任|书记|成员|负责人)）?：[\w·]{2,5}")
-_DIGITS = re.compile(r"[\d.,%，]")
-_PAGE = re.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d{1,4}页.{0,12}|\d+/\d+")
-_HAN = re.compile(r"[^\W\da-zA-Z_]")
-_INLINE = re.compile(
+_DOTS = patterns.compile(r"(?:…|\.{3,}|·{3,}|-{4,})+\d{0,4}$")
+_OFFICE_HOLDER = patterns.compile(r"[\w（）、]{0,12}(?:长|主任|书记|成员|负责人)）?：[\w·]{2,5}")
+_DIGITS = patterns.compile(r"[\d.,%，]")
+_PAGE = patterns.compile(r"[-—–－·]*\d{1,4}[-—–－·]*|第\d{1,4}页.{0,12}|\d+/\d+")
+_HAN = patterns.compile(r"[^\W\da-zA-Z_]")
+_INLINE = patterns.compile(
     r"(?:(?<=[。；：，、！？）])|(?<=[^\W\da-zA-Z_])(?=[（【\[]))"
     r"(?=[（【\[]?[\d一二三四五六七八九十]{1,3}(?:[）】\]、．.]|是)|第[一二三四五六七八九十\d]{1,4}条|[①-⑳]|0\d)"
 )
@@ -36,7 +36,7 @@ _SECTION_STYLES = ("一、", "article", "chapter")
 _ITEM_BREAK = "。；：！？"
 
 
-@dataclass(frozen=True)
+@record
 class Block:
     """A stretch of normal text from `start` to `end`; its text proper begins at `body`."""
 
@@ -169,7 +169,7 @@ def _as_heading(block: Block, start: int, end: int, kind: SectionKind, *, is_lea
 
 
 # What opens the text of a section that stands right behind its heading.
-_SECTION_TEXT = re.compile(r"根据|本规定|[^\W\da-zA-Z_]{0,10}(?:局|委员会|厅|机关)(?:机关|的|设|内设|行政|贯彻|（)")
+_SECTION_TEXT = patterns.compile(r"根据|本规定|[^\W\da-zA-Z_]{0,10}(?:局|委员会|厅|机关)(?:机关|的|设|内设|行政|贯彻|（)")
 
 
 def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] | None:
@@ -187,7 +187,7 @@ def _glued(normal: Normal, block: Block, body: str) -> tuple[SectionKind, int] |
     return None
 
 
-_INSIDE = re.compile(
+_INSIDE = patterns.compile(
     r"(?:主要|基本|工作)(?:工作)?(?:职责|职能|任务)(?:是|为|有|包括|如下)+[：，]?(?=[^\W\da-zA-Z_])|"
     r"(?:主要|基本)(?:工作)?(?:职责|职能)(?:是|为|有|包括|如下)*：(?=[^\W\da-zA-Z_])"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mandate_lint import patterns
 from mandate_lint.mandate import Clause
 from mandate_lint.normal import Normal
 
@@ -15,9 +14,9 @@ VERBS = (
     "审核", "审查", "审批", "核定", "受理", "查处", "依法", "做好", "协助", "引导", "规范", "维护", "保障", "归口", "主管", "分析",
     "深化", "强化", "宣传", "收集", "发布", "完成", "扶持", "对接", "主动", "打击", "整治", "防范", "处置", "征集", "编纂", "搜集", "征收", "筹集", "拨付", "认定", "推广", "弘扬", "鼓励", "评估", "监测",
 )  # fmt: skip
-_ADVERBIAL = re.compile(r"(?:^|，)(?:按照?|根据|围绕|依据|结合|在|为|以)[^，]{1,24}，$")
-_STATEMENT = re.compile(r"[^。；！？\n]+[。；！？]?")
-_NEXT_VERB = re.compile(r"(?<=，)(?=(?:" + "|".join(VERBS) + r"))")
+_ADVERBIAL = patterns.compile(r"(?:^|，)(?:按照?|根据|围绕|依据|结合|在|为|以)[^，]{1,24}，$")
+_STATEMENT = patterns.compile(r"[^。；！？\n]+[。；！？]?")
+_NEXT_VERB = patterns.compile(r"(?<=，)(?=(?:" + "|".join(VERBS) + r"))")
 
 
 def _is_adverbial(sentence: str, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mandate_lint import patterns
 from mandate_lint.mandate import SectionKind
 
 _WHOSE = r"(?P<whose>(?!承办|完成|办理|承担|负责)[^\W\da-zA-Z_]{0,14}(?:局|委员会|委|厅|部门|机关|单位|中心|馆|院|办公室)的?)??(?:[镇乡县市区]|街道)?"
@@ -36,21 +37,21 @@ _NAMES: dict[SectionKind, str] = {
     "basis": r"总则|(?:设立|制定|机构设置|设置)依据",
     "status": r"机构(?:性质|概况|规格|简介)|(?:单位|部门)(?:概况|简介)|机构性质和规格",
 }  # fmt: skip
-_HEADING = re.compile(
+_HEADING = patterns.compile(
     _WHOSE + "(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NAMES.items()) + ")" + _ENDING + "[：。.、]?"
 )
-_TITLE_LINE = re.compile(r"(?:职能配置|主要职责)[^。；\n]{0,24}规定》?(?:（[^）]{1,12}）)?$|三定.{0,4}(?:规定|方案)》?$")
+_TITLE_LINE = patterns.compile(r"(?:职能配置|主要职责)[^。；\n]{0,24}规定》?(?:（[^）]{1,12}）)?$|三定.{0,4}(?:规定|方案)》?$")
 # A bracketed remark after a heading: 内设机构（6个）.
-_REMARK = re.compile(r"（[^（）]{1,14}）[：。]?$")
+_REMARK = patterns.compile(r"（[^（）]{1,14}）[：。]?$")
 _LEAD_INS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("units", re.compile(
+    ("units", patterns.compile(
         r"(?:设|设置|设立|内设|下设)(?:有|置|立)?(?:以下|下列|下述|如下|[\d一二三四五六七八九十]{1,3}个)[^。；，]{0,10}"
         r"(?:机构|科室|处室|股室|部门|科|处|室|股)[^。；，]{0,4}[：。]?$|(?:内设机构|内设科室|科室|处室)(?:及(?:主要)?职责)?"
         r"(?:是|为|有|包括|如下|及?主要?职责(?:是|为|如下))+[：。]?$")),
-    ("duties", re.compile(
+    ("duties", patterns.compile(
         r"(?:职责|职能|任务|主要工作)(?:职责|任务)?(?:主要)?(?:是|为|有|包括|如下|在于)+[：。，]?$|履行(?:以下|下列)(?:主要)?(?:职责|职能)[：。]?$|"
         r"(?:职责|职能|主要工作)：$")),
-    ("affiliates", re.compile(r"(?:下属|所属|直属|下辖)(?:事业)?单位[^。；，]{0,8}(?:是|为|有|包括|如下)[：。]?$")),
+    ("affiliates", patterns.compile(r"(?:下属|所属|直属|下辖)(?:事业)?单位[^。；，]{0,8}(?:是|为|有|包括|如下)[：。]?$")),
 )  # fmt: skip
 
 

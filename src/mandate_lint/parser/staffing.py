@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mandate_lint import patterns
 from mandate_lint.mandate import Leader, Node, Post, Staffing
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import NUMERAL, to_int
 from mandate_lint.parser.blocks import Block
 
 _COUNT = rf"(?P<count>{NUMERAL})(?:名|人|个|职)"
-_ADMINISTRATIVE = re.compile(rf"(?:行政|机关|公务员)(?:人员)?编制(?:总?数|总额)?(?:为|是|共|核定为|：)?{_COUNT}")
-_TOTAL = re.compile(rf"(?<!行政)(?<!事业)(?<!机关)编制(?:总?数|总额)?(?:为|是|共|核定为|：)?{_COUNT}")
-_POST = re.compile(
+_ADMINISTRATIVE = patterns.compile(rf"(?:行政|机关|公务员)(?:人员)?编制(?:总?数|总额)?(?:为|是|共|核定为|：)?{_COUNT}")
+_TOTAL = patterns.compile(rf"(?<!行政)(?<!事业)(?<!机关)编制(?:总?数|总额)?(?:为|是|共|核定为|：)?{_COUNT}")
+_POST = patterns.compile(
     rf"(?P<title>[\w（）()]{{0,24}}?(?:长|[正副][处科股]级|主任|书记|职数|职位|主席|领导|总师|总工程师|委员|组长|督察|专员|馆长|"
     rf"长（主任）|主任（局长）|领导干部|领导职务)(?:职数)?)(?:为|是|共|：)?{_COUNT}"
 )
-_SHORT_POSTS = re.compile(rf"(?P<first>{NUMERAL})正(?P<second>{NUMERAL})副")
-_LEAD = re.compile(r"^(?:其中|核定|设|配备|领导职数|含|和|及|共|另设|另)+(?=.{2})")
-IS_STAFFING = re.compile(
+_SHORT_POSTS = patterns.compile(rf"(?P<first>{NUMERAL})正(?P<second>{NUMERAL})副")
+_LEAD = patterns.compile(r"^(?:其中|核定|设|配备|领导职数|含|和|及|共|另设|另)+(?=.{2})")
+IS_STAFFING = patterns.compile(
     rf"(?:编制(?:总?数|总额)?(?:为|是|共|核定为|：)?{NUMERAL}(?:名|人|个))|(?:核定|配备|设).{{0,12}}{_COUNT.replace('?P<count>', '?:')}.{{0,6}}编制|"
     rf"(?:领导职数|局长|主任){NUMERAL}(?:名|人|职)"
 )
@@ -28,7 +29,7 @@ _POST_WORD = (
     r"(?:党组书记|党委书记|党组成员|党组副书记|党委副书记|副?局长|副?主任|副?处长|副?科长|副?股长|副?厅长|副?部长|副?书记|纪检组长|组长|"
     r"副?馆长|副?院长|副?校长|副?会长|副?主席|总工程师|副?调研员|[一二三四]级(?:调研员|主任科员|巡视员)|主任科员|副主任科员|负责人)"
 )
-_LEADER = re.compile(
+_LEADER = patterns.compile(
     rf"(?P<post>[^\W\da-zA-Z_]{{0,12}}{_POST_WORD}(?:（[^（）]{{1,16}}）)?(?:[、兼及]+[^\W\da-zA-Z_]{{0,10}}{_POST_WORD})*(?:（[^（）]{{1,12}}）)?)"
     r"(?:姓名)?：(?P<name>[\w·]{2,8})(?P<rest>$|[。，、；（]|(?=[\d电]))"
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from mandate_lint import patterns
 from mandate_lint.mandate import Node, Unit
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import Marker
 from mandate_lint.parser.blocks import Block
 from mandate_lint.parser.clauses import clauses
+from mandate_lint.records import record
 
 _SUFFIX = (
     r"(?:科|处|室|股|局|厅|部|办|组|队|院|校|馆|所|站|台|会|社|中心|党委|纪委|总支|支部|团委|工委|妇联|工会|机构|"
@@ -20,22 +21,22 @@ _VERB = (
     r"(?=负责|承担|拟订|拟定|主要职责|主要负责|具体负责|组织|贯彻|协调|统筹|综合协调|指导|牵头|研究|承办|协助|起草|参与|会同|职责[：是])"
 )
 _NAMED = rf"(?P<name>[^，。；：（）\n]{{1,28}}?{_SUFFIX})(?P<second>（[^（）\n]{{2,50}}）)?"
-_MARKED_HEAD = re.compile(
+_MARKED_HEAD = patterns.compile(
     rf"{_NAMED}(?P<stop>(?:的?(?:主要)?(?:工作)?(?:职责|职能)(?:是|为|如下)?)?(?:[。：:]|\.(?!\d)|[—－-]{{1,2}}|$))"
 )
-_RUN_ON_HEAD = re.compile(rf"{_NAMED}(?P<stop>{_VERB})")
-_LOOSE = re.compile(r"(?P<name>[^，。；：（）\n]{2,28})(?P<second>（[^（）\n]{2,50}）)?(?P<stop>[。：:]|$)")
-_STATEMENT = re.compile(r"负责|承担|拟订|拟定|组织|贯彻|推进|推动|完成|开展|指导|管理全|按照|根据")
-_NO_NAME = re.compile(r"不设|未设|没有|无内设|内设|下设|下列|以下|其他|事项|.负责|承担|拟订")
-_LISTED = re.compile(
+_RUN_ON_HEAD = patterns.compile(rf"{_NAMED}(?P<stop>{_VERB})")
+_LOOSE = patterns.compile(r"(?P<name>[^，。；：（）\n]{2,28})(?P<second>（[^（）\n]{2,50}）)?(?P<stop>[。：:]|$)")
+_STATEMENT = patterns.compile(r"负责|承担|拟订|拟定|组织|贯彻|推进|推动|完成|开展|指导|管理全|按照|根据")
+_NO_NAME = patterns.compile(r"不设|未设|没有|无内设|内设|下设|下列|以下|其他|事项|.负责|承担|拟订")
+_LISTED = patterns.compile(
     r"(?:内设|下设|设立|设置|设有|设)(?:有)?(?:[\d一二三四五六七八九十]{1,3}个)?(?:职能|内设|行政)?(?:机构|科室|处室|股室|科|处|室)?"
     r"(?:[\d一二三四五六七八九十]{1,3}个)?(?:，?(?:分别)?(?:是|为)[：:]?|[，：:]|（)?(?P<names>[^。；：]{4,200})"
 )
-_ONE_NAME = re.compile(rf"[^，。；：、（）\n]{{1,20}}?{_SUFFIX}(?:（[^（）\n]{{2,40}}）)?")
-_COUNT_TAIL = re.compile(r"(?:等)?(?:共)?[\d一二三四五六七八九十]{1,3}个.{0,12}$|等.{0,10}$")
+_ONE_NAME = patterns.compile(rf"[^，。；：、（）\n]{{1,20}}?{_SUFFIX}(?:（[^（）\n]{{2,40}}）)?")
+_COUNT_TAIL = patterns.compile(r"(?:等)?(?:共)?[\d一二三四五六七八九十]{1,3}个.{0,12}$|等.{0,10}$")
 
 
-@dataclass(frozen=True)
+@record
 class Head:
     """The name that opens a unit's block; all offsets are of normal text."""
 
