@@ -26,20 +26,11 @@ class _Table(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    counts: dict[str, int] = {}
-    weights: dict[str, float] = {}
-    total = 0
     with open(_DATA, encoding="utf-8") as file:
-        lines = file.read().split("\n")[2:-1]
-    for line in lines:
-        word, count, weight = line.split(" ")
-        counts[word] = int(count)
-        weights[word] = float(weight)
-        total += counts[word]
-    for word in weights:
-        for end in range(1, len(word)):
-            counts.setdefault(word[:end], 0)
-    return _Table(counts, weights, total)
+        words, counts, weights, beginnings = (line.split() for line in file.read().split("\n")[2:-1])
+    numbers = list(map(int, counts))
+    table = dict.fromkeys(beginnings, 0) | dict(zip(words, numbers, strict=True))
+    return _Table(table, dict(zip(words, map(float, weights), strict=True)), sum(numbers))
 
 
 class _Later(ModuleType):

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from mandate_lint import __version__, patterns
+from mandate_lint import __version__
 from mandate_lint.cli.options import LANG, printable, t
 from mandate_lint.errors import InputError
 
@@ -93,7 +93,8 @@ def program() -> None:
         code = ended.code
     sys.stdout.flush()
     sys.stderr.flush()
-    patterns.keep()
+    if "mandate_lint.patterns" in sys.modules:
+        sys.modules["mandate_lint.patterns"].keep()
     os._exit(code if isinstance(code, int) else int(code is not None))
 
 
