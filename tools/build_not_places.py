@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from mandate_lint.places import divisions
+from mandate_lint.places import names
 
 TARGET = Path(__file__).parents[1] / "src/mandate_lint/data/not_places.txt"
 LEAST = 3
@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     folder = parser.parse_args().corpora
-    named = {name[:2] for name in divisions() if len(name) == 3}
+    named = {name[:2] for name in names() if len(name) == 3}
     pairs = sorted(pair for pair, n in count(folder).items() if n >= LEAST and pair not in named)
     body = "".join(pairs)
     header = (

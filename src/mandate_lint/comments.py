@@ -6,11 +6,11 @@ comments stands above it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mandate_lint import patterns
 from mandate_lint.source import Source, Span
 
 # Compiled when first needed: few drafts have such a line.
@@ -34,7 +34,7 @@ def comments(source: Source) -> Iterator[Comment]:
     if "mandate-lint" not in text:
         return
     lines = [line for line in range(1, len(source.line_starts) + 1) if _is_text(source, line)]
-    for found in re.finditer(_OPENING, text):
+    for found in patterns.compile(_OPENING).finditer(text):
         line = source.position(found.start()).line
         above = bisect_right(lines, line)  # how many lines of text stand above it
         target = next(iter(lines[above : above + 1]), line)
@@ -43,12 +43,12 @@ def comments(source: Source) -> Iterator[Comment]:
 
 def _in_line(source: Source, line: int, target: int | None) -> Iterator[Comment]:
     start, shown = source.line_starts[line - 1], source.line_text(line)
-    allow = re.fullmatch(_ALLOW, shown.strip())
+    allow = patterns.compile(_ALLOW).fullmatch(shown.strip())
     indent = len(shown) - len(shown.lstrip())
     if allow is None or not allow["reason"]:
         yield Comment("", Span(start + indent, start + len(shown.rstrip())), "", target)
         return
-    for rule in re.finditer(_ID, allow["rules"]):
+    for rule in patterns.compile(_ID).finditer(allow["rules"]):
         at = start + indent + allow.start("rules")
         yield Comment(rule[0], Span(at + rule.start(), at + rule.end()), allow["reason"], target)
 

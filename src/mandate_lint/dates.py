@@ -58,7 +58,7 @@ def _number(found: re.Match[str]) -> int:
 
 def _value(text: str | None, limit: int) -> int:
     """Return a year, month or day as a number (2023, 二〇二三, 十二, 三十一); 0 for none that can be."""
-    found = re.fullmatch("([一二三]?)十([一二三四五六七八九]?)", text or "")
+    found = patterns.compile("([一二三]?)十([一二三四五六七八九]?)").fullmatch(text or "")
     if found:
         value = int(found[1].translate(_DIGITS) or 1) * 10 + int(found[2].translate(_DIGITS) or 0)
     elif not text or "十" in text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
@@ -24,11 +23,12 @@ from mandate_lint.readers.docx_edit import (
     spliced,
     stretches,
 )
+from mandate_lint.records import record
 
 _ROUNDS = 20
 
 
-@dataclass(frozen=True)
+@record
 class FixedDocx:
     """A Word draft before and after its repairs."""
 

@@ -9,7 +9,6 @@ leads back to a place in the file.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -118,7 +117,7 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 
 def _carriage_returns(text: str) -> Iterator[Span]:
-    return (Span(found.start(), found.end()) for found in re.finditer(r"\r(?=\n)", text))
+    return (Span(found.start(), found.end()) for found in patterns.compile(r"\r(?=\n)").finditer(text))
 
 
 def _markdown(text: str) -> Iterator[Span]:

@@ -6,7 +6,6 @@ Two statements are one task where verb and object are the same. An agency that o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -77,7 +76,7 @@ def _task(clause: Clause) -> tuple[str, str]:
     found = _VERB.match(clause.text)
     verb = (found[1] or "") if found else ""
     matter = clause.text[found.end() :] if found else clause.text
-    return verb, re.sub(r"(?:有关|相关)?工作$", "", matter)
+    return verb, patterns.compile(r"(?:有关|相关)?工作$").sub("", matter)
 
 
 def _is_same(first: str, second: str) -> bool:

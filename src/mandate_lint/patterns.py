@@ -8,11 +8,11 @@ Python checks such code before it runs it; where anything is amiss, `re` compile
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
-from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +23,7 @@ _CODE = "I"  # how `re` counts: unsigned, four bytes
 _fresh: set[tuple[str, int]] = set()
 
 
+@functools.cache
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` returns, from the cache where it lies there."""
     kept = _kept().get(f"{int(flags)} {pattern}")
@@ -66,7 +67,7 @@ def _taken_apart(pattern: str, flags: int) -> list[Any]:
     return [int(flags | state.flags), state.groups - 1, state.groupdict, numbers]
 
 
-@lru_cache(maxsize=1)
+@functools.cache
 def _kept() -> dict[str, Any]:
     kept = cache.load(_name()) if array(_CODE).itemsize == _sre().CODESIZE else None
     return kept if isinstance(kept, dict) else {}
@@ -76,6 +77,6 @@ def _name() -> str:
     return f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre().MAGIC}"
 
 
-@lru_cache(maxsize=1)
+@functools.cache
 def _sre() -> Any:
     return import_module("_sre")

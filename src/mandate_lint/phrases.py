@@ -199,8 +199,8 @@ class Match(NamedTuple, Generic[Key]):
     marked_end: int
 
 
-# Its place (entries of one start are tried as they were given), its key, a choice of its first part, its pattern.
-_Entry = tuple[int, Key, str, str]
+# Its place and that of the opening (what begins at one place is tried as it was given), key, opening, pattern.
+_Entry = tuple[int, int, Key, str, str]
 
 
 class Index(Generic[Key]):
@@ -212,20 +212,21 @@ class Index(Generic[Key]):
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
         """Take `(key, pattern)` pairs; a key may come more than once. Raises PhraseError."""
         by_head: dict[str, list[_Entry[Key]]] = {}
-        order = 0
-        for key, pattern in phrases:
-            for opening, heads in openings(pattern):
-                entry = (order, key, opening, pattern)
-                order += 1
+        for order, (key, pattern) in enumerate(phrases):
+            if pattern and _SPECIAL.isdisjoint(pattern):  # most are plain, and there are thousands
+                by_head.setdefault(pattern[:HEAD], []).append((order, 0, key, pattern, pattern))
+                continue
+            for choice, (opening, heads) in enumerate(openings(pattern)):
                 for head in heads:
-                    by_head.setdefault(head, []).append(entry)
+                    by_head.setdefault(head, []).append((order, choice, key, opening, pattern))
         self._by_head = by_head
         self._whole: dict[str, list[_Entry[Key]]] = {}  # with those of shorter heads, as they are met
-        lengths: dict[str, set[int]] = {}
-        for head in by_head:
-            lengths.setdefault(head[:2], set()).add(len(head))
-        self._lengths = {pair: sorted(some, reverse=True) for pair, some in lengths.items()}
-        self._has_single = any(len(pair) == 1 for pair in lengths)
+        self._lengths: dict[str, tuple[int, ...]] = {}  # of the heads that begin with a pair, the longest first
+        for head in sorted(by_head, key=len, reverse=True):
+            known = self._lengths.get(head[:2], ())
+            if len(head) not in known:
+                self._lengths[head[:2]] = (*known, len(head))
+        self._has_single = any(len(pair) == 1 for pair in self._lengths)
 
     def find(self, text: str, done: Container[Key] = ()) -> Iterator[Match[Key]]:
         """Yield the matches in order of start; of a phrase at one start the nearest end (for each opening).
@@ -235,7 +236,7 @@ class Index(Generic[Key]):
         dead: dict[str, set[tuple[int, int]]] = {}
         absent: set[str] = set()
         for start in self._starts(text):
-            for _, key, opening, pattern in self._tried(text, start):
+            for _, _, key, opening, pattern in self._tried(text, start):
                 if key in done or pattern in absent or not text.startswith(opening, start):
                     continue
                 phrase, end = _parsed(pattern), start + len(opening)
@@ -270,7 +271,9 @@ class Index(Generic[Key]):
 def _with_shorter(head: str, by_head: Mapping[str, list[_Entry[Key]]]) -> list[_Entry[Key]]:
     """Return what begins with `head` or with a part of it, in order, each once."""
     parts = [by_head[head[:size]] for size in range(1, len(head)) if head[:size] in by_head]
-    return list(dict(sorted((entry[0], entry) for entry in chain(by_head[head], *parts))).values()) if parts else by_head[head]
+    if not parts:
+        return by_head[head]
+    return [entry for _, entry in sorted({entry[:2]: entry for entry in chain(by_head[head], *parts)}.items())]
 
 
 HEAD, MOST_HEADS = 4, 60

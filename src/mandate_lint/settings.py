@@ -7,12 +7,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mandate_lint.errors import Say
 from mandate_lint.records import record
 from mandate_lint.waivers import Waiver
-from mandate_lint.yamlfile import Document, Step
+
+if TYPE_CHECKING:
+    from mandate_lint.yamlfile import Document, Step
 
 NAMES = (".mandate-lint.yaml", ".mandate-lint.yml")
 PROJECT = "pyproject.toml"

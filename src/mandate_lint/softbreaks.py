@@ -7,7 +7,6 @@ and the line after it opens nothing (no number, heading, or statement).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -52,7 +51,7 @@ def soft_breaks(text: str) -> Iterator[Span]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    for found in re.finditer(r"[^\r\n]+", text):
+    for found in patterns.compile(r"[^\r\n]+").finditer(text):
         inner = found[0].strip()
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         yield _Line(start, start + len(inner), inner)
@@ -110,5 +109,5 @@ def _has_open_bracket(text: str) -> bool:
 
 
 def _looks_like_named_unit(text: str) -> bool:
-    head = re.split(r"[。，；：（(]", text, maxsplit=1)[0]
+    head = patterns.compile(r"[。，；：（(]").split(text, maxsplit=1)[0]
     return len(head) <= 16 and head[-1:] in "科处股室部局办委中心队站處"

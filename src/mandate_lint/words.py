@@ -1,20 +1,24 @@
-"""Words: jieba's cut with a dictionary of our own, and how telling each word is.
+"""Words: cut with a dictionary of our own, and how telling each is.
 
 jieba's own dictionary takes over a second to load, and its shared cache lies unchecked in the
-temporary folder. Here the tokenizer is given its table directly, from a small file of the words
-that official text has; neither file nor cache of jieba's is read.
+temporary folder. So there is a small file of the words that official text has; neither file nor
+cache of jieba's is read.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
-from types import ModuleType
+from math import log
 from typing import Any, NamedTuple
 
+from mandate_lint import patterns
+
 _DATA = os.path.join(os.path.dirname(__file__), "data", "words.txt")
+_BLOCKS = patterns.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")  # as jieba has it
+_LATIN = patterns.compile("[a-zA-Z0-9]")
 UNSEEN = 9.0  # the weight of a word that the table does not have
 
 
@@ -33,46 +37,76 @@ def _table() -> _Table:
     return _Table(table, dict(zip(words, map(float, weights), strict=True)), sum(numbers))
 
 
-class _Later(ModuleType):
-    """Stands for jieba.finalseg, whose tables for unknown words we never ask: loaded when someone does."""
+@lru_cache(maxsize=20_000)
+def cut(text: str) -> tuple[str, ...]:
+    """Return the words of a normal text, in order, punctuation included.
 
-    def __getattr__(self, name: str) -> Any:
-        del sys.modules[self.__name__]
-        import jieba
-
-        jieba.finalseg = importlib.import_module(self.__name__)
-        return getattr(jieba.finalseg, name)
+    The cut is jieba's without guesses: of all ways to cut a text into words of the table, that of the
+    most frequent words. jieba itself takes as long to import as the check of a draft takes.
+    """
+    return tuple(word for block in _BLOCKS.split(text) for word in (_cut(block) if _BLOCKS.match(block) else block))
 
 
-def _import_jieba() -> Any:
-    """Import jieba without pkg_resources (it would only find its dictionary) and without its model."""
-    if "jieba" in sys.modules:
-        return sys.modules["jieba"]
-    absent = "pkg_resources" not in sys.modules
-    if absent:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    sys.modules["jieba.finalseg"] = _Later("jieba.finalseg")
-    try:
-        import jieba
-    finally:
-        if absent:
-            del sys.modules["pkg_resources"]
-    jieba.setLogLevel(40)  # errors alone
-    return jieba
+def _cut(block: str) -> Iterator[str]:
+    """Yield the words of a stretch without punctuation; letters and digits that the table lacks stay together."""
+    at, latin = 0, ""
+    for end in _ends(block):
+        word, at = block[at:end], end
+        if len(word) == 1 and _LATIN.match(word):
+            latin += word
+            continue
+        if latin:
+            yield latin
+            latin = ""
+        yield word
+    if latin:
+        yield latin
+
+
+def _ends(block: str) -> Iterator[int]:
+    """Yield where each word of the likeliest cut ends."""
+    counts, _, total = _table()
+    whole, size = log(total), len(block)
+    best, ends = [0.0] * (size + 1), [0] * size
+    for start in range(size - 1, -1, -1):
+        ways, end = [], start + 1
+        while end <= size and (count := counts.get(block[start:end])) is not None:
+            if count:
+                ways.append((log(count) - whole + best[end], end))
+            end += 1
+        best[start], ends[start] = max(ways) if ways else (best[start + 1] - whole, start + 1)
+    at = 0
+    while at < size:
+        at = ends[at]
+        yield at
+
+
+def cut_for_readers(text: str) -> tuple[str, ...]:
+    """Return the words of a normal text by jieba's cut with its guesses: it keeps words whole that the table lacks."""
+    return tuple(_tokenizer().cut(text))
 
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
+    """Return a tokenizer of jieba's with our table: its own takes a second, and its cache is not checked."""
     table = _table()
-    tokenizer = _import_jieba().Tokenizer()
+    tokenizer = _jieba().Tokenizer()
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = table.counts, table.total, True
     return tokenizer
 
 
-@lru_cache(maxsize=20_000)
-def cut(text: str) -> tuple[str, ...]:
-    """Return the words of a normal text, in order, punctuation included."""
-    return tuple(_tokenizer().cut(text, HMM=False))
+def _jieba() -> Any:
+    """Import jieba without pkg_resources, which it would only ask for its dictionary."""
+    is_absent = "pkg_resources" not in sys.modules
+    if is_absent:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        import jieba
+    finally:
+        if is_absent:
+            del sys.modules["pkg_resources"]
+    jieba.setLogLevel(40)  # errors alone
+    return jieba
 
 
 def is_word(text: str) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Duty, Mandate, Node
 
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("expected", "named")
 CASES = ("missing", "misplaced", "superior")
-_SUPERIOR = re.compile(r"(?P<place>自治区|[省市县区旗州盟])(?:党委|委(?!员|托))|(?P<office>自治区|[省市县区旗州盟])(?:人民)?政府")
-_SUFFIX = re.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
+_SUPERIOR = patterns.compile(r"(?P<place>自治区|[省市县区旗州盟])(?:党委|委(?!员|托))|(?P<office>自治区|[省市县区旗州盟])(?:人民)?政府")
+_SUFFIX = patterns.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -34,7 +34,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _holds_other_tasks(duty: Duty) -> bool:
     """Tell whether the last sentence of a longer duty is the catch-all."""
-    return bool(re.search(r"交办的?其[他它]|其[他它](?:工作)?(?:任务|事项)。?$", duty.text))
+    return bool(patterns.compile(r"交办的?其[他它]|其[他它](?:工作)?(?:任务|事项)。?$").search(duty.text))
 
 
 def _expected(mandate: Mandate) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 
@@ -18,9 +18,9 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ()
 CASES = ()
 _CLOSED = "。；：！？…”）》."
-_HAN_END = re.compile(r"[^\Wa-zA-Z_]$|[，、]$")
-_RUNNING = re.compile("[，。；：]")
-_SIGNATURE = re.compile(r"[二〇○零一二三四五六七八九十\d]{4}年.{1,6}月.{1,6}日$")
+_HAN_END = patterns.compile(r"[^\Wa-zA-Z_]$|[，、]$")
+_RUNNING = patterns.compile("[，。；：]")
+_SIGNATURE = patterns.compile(r"[二〇○零一二三四五六七八九十\d]{4}年.{1,6}月.{1,6}日$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:

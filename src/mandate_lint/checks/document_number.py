@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ()
 CASES = ()
-_NUMBER = re.compile(
+_NUMBER = patterns.compile(
     r"(?<=[^\W\da-z_])(?P<year>[\[（【「［〈〖](?P<digits>(?:19|20)\d\d)年?[\]）】」］〉〗])(?=第?\d{1,4}(?:[-－—]\d{1,4})?号)"
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.duties import telling
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Clause, Duty, Mandate, Node
@@ -22,7 +23,7 @@ CASES = ()
 MOST = 400  # statements that one is held against for another wording of the same
 ALIKE = 0.85  # share of the words' weight that two wordings of one duty have in common
 REWORDED = 18.0  # the least weight for which that tells
-_FORM = re.compile(
+_FORM = patterns.compile(
     r"[，、；。：（）“”]|负责|承担|组织|指导|协调|统筹|推进|推动|牵头|会同有关部门|全[省市县区州旗]|本[省市县区]|[省市县区]级|的|和|与|及|等|并|有关|相关|工作"
 )
 
@@ -48,10 +49,18 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         yield from _hits(duty, repeated)
 
 
+@lru_cache(maxsize=1024)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
 def _is_reworded(clause: Clause, other: Clause) -> bool:
     """Tell whether two statements have the same telling words, and several of them, in any order."""
-    own, others = set(clause.text), set(other.text)
-    if abs(len(clause.text) - len(other.text)) > 8 or len(own & others) * 10 < 6 * len(own | others):
+    if abs(clause.end - clause.start - other.end + other.start) > 8:
+        return False
+    own, others = _characters(clause.text), _characters(other.text)
+    common_characters = len(own & others)
+    if common_characters * 10 < 6 * (len(own) + len(others) - common_characters):
         return False  # cheap to tell, and nearly always so
     first, second = telling(clause.text), telling(other.text)
     weights = (sum(first.values()), sum(second.values()))

@@ -8,15 +8,15 @@ told, nothing is said.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.parser.clauses import VERBS
-from mandate_lint.places import below, divisions, not_places
+from mandate_lint.places import below, divisions, names, not_places
 from mandate_lint.words import is_word
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -30,12 +30,12 @@ VALUES = ("own",)
 CASES = ()
 _SUFFIX = r"(?:自治州|自治县|自治区|省|市|县|旗|州|区)"
 # 创新和县域, 技术市场: the suffix belongs to the next word.
-_GOES_ON = re.compile(r"[域场级民容政]")
-_ENDING = re.compile(_SUFFIX)
+_GOES_ON = patterns.compile(r"[域场级民容政]")
+_ENDING = patterns.compile(_SUFFIX)
 _BEFORE = frozenset("共纂同合助导对在向与和及由至于合经据订定织导动进强展理责担立办成调")
-_BEHIND = re.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
-_CITED = re.compile(r"《[^》]*》")
-_COOPERATION = re.compile(r"跨界|跨省|流域|周边|毗邻|联防|共同|衔接|合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
+_BEHIND = patterns.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
+_CITED = patterns.compile(r"《[^》]*》")
+_COOPERATION = patterns.compile(r"跨界|跨省|流域|周边|毗邻|联防|共同|衔接|合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -44,9 +44,10 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     if not own:
         return
     related = _related(mandate, own)
-    counts = Counter(found for node in nodes for _, _, found in _named(node.text, options))
-    for node in nodes:
-        for start, end, name in _named(node.text, options):
+    named = [list(_named(node.text, options)) for node in nodes]
+    counts = Counter(name for each in named for _, _, name in each)
+    for node, each in zip(nodes, named, strict=True):
+        for start, end, name in each:
             if name in related or own.endswith(name) or name.endswith(own) or counts[name] > 2:
                 continue
             if _is_listed(node.text, start, end) or _is_told(node.text, start, end) or _shares_region(name, own):
@@ -56,7 +57,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _named(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and name of every division that a text names, each place once."""
-    known = divisions()
+    known = names()
     taken = 0
     for found in _ENDING.finditer(text):
         end = found.end()
@@ -84,17 +85,17 @@ _VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "加�
 
 def _is_word(place: str) -> bool:
     """Tell whether what looks like a place is a common word: 城市, 各县, 本市, 副省级市."""
-    return place[:2] in not_places() or place[:2] in _VERBS or is_word(place[:2]) or bool(re.search(r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖", place[:-1]))
+    return place[:2] in not_places() or place[:2] in _VERBS or is_word(place[:2]) or bool(patterns.compile(r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖").search(place[:-1]))
 
 
 def _related(mandate: Mandate, own: str) -> set[str]:
     """Return the divisions that a draft of `own` may name: its own, those above and below."""
-    related = {own, *re.findall(rf"[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}", own)}
-    for division in divisions().get(own, ()):
+    related = {own, *patterns.compile(rf"[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}").findall(own)}
+    for division in divisions(own):
         related.update(division.above)
     related |= below(own)
     head = "".join(s.text for s in mandate.sections if s.kind in ("basis", "title", "status"))
-    named = re.findall(r"([^\W\da-zA-Z_]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)", head)
+    named = patterns.compile(r"([^\W\da-zA-Z_]{2,3}?(?:省|自治区|市|县|区|州))(?=委|人民政府|办公|市|县|区)").findall(head)
     return related | set(named)
 
 

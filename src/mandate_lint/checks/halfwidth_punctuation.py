@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.normal import pinyin
@@ -18,7 +18,7 @@ OPTIONS: Mapping[str, Any] = {
 VALUES = ("count",)
 CASES = ()
 _WIDE = dict(zip(",;:()", "，；：（）", strict=True))
-_HALF = re.compile(r"(?:(?<=[^\W\da-zA-Z_])|(?<=[”》）〕]))[,;:()]|[(](?=[^\W\da-zA-Z_])|(?<=[\dA-Za-z])[)](?=[^\W\da-zA-Z_])")
+_HALF = patterns.compile(r"(?:(?<=[^\W\da-zA-Z_])|(?<=[”》）〕]))[,;:()]|[(](?=[^\W\da-zA-Z_])|(?<=[\dA-Za-z])[)](?=[^\W\da-zA-Z_])")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:

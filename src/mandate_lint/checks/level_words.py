@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit, once
 from mandate_lint.mandate import Mandate, Node
 
@@ -22,9 +23,9 @@ OPTIONS: Mapping[str, Any] = {
 }
 VALUES = ("level", "expected")
 CASES = ()
-_OWN = re.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
-_WHOLE = re.compile(r"全(自治区|[省市县区旗州盟])")
-_ORGAN = re.compile(r"(?:^|(?<=[和、与由向经报受对及是或，。]))([省市县区旗])(?:委(?![员托会])|(?:人民)?政府)")
+_OWN = patterns.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
+_WHOLE = patterns.compile(r"全(自治区|[省市县区旗州盟])")
+_ORGAN = patterns.compile(r"(?:^|(?<=[和、与由向经报受对及是或，。]))([省市县区旗])(?:委(?![员托会])|(?:人民)?政府)")
 _LEVELS = "省市县"
 
 
@@ -37,7 +38,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     for node in nodes:
         text = node.text
         for found in _WHOLE.finditer(text):
-            before = re.split(r"[，。；：]", text[max(0, found.start() - 80) : found.start()])[-1]
+            before = patterns.compile(r"[，。；：]").split(text[max(0, found.start() - 80) : found.start()])[-1]
             is_right = found[1] == own or compounds.match(text, found.end()) or above.search(before)
             if not is_right and not _is_relative(mandate, found[1], own):
                 yield Hit(node.span(*found.span()), {"level": found[0], "expected": f"全{own}"}, replacement=f"全{own}")
@@ -46,7 +47,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _patterns(options: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     above, compounds = ("|".join(map(re.escape, options[name])) for name in ("from_above", "compounds"))
-    return re.compile(above), re.compile(compounds)
+    return patterns.compile(above), patterns.compile(compounds)
 
 
 def _own_suffix(mandate: Mandate) -> str | None:

@@ -8,10 +8,10 @@ machine conversion leaves (編製 for 編制), `regional` words that only anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.script import script_of, to_simplified, to_traditional, traditional_only
@@ -29,7 +29,7 @@ VALUES = ("script",)
 # What stands there and what the word has, both Traditional: 編製 for 編制, 重復 for 重複.
 _WRONG_VARIANTS = frozenset("製制 復複 複復 發髮 髮發 幹乾 乾幹 鍾鐘 繫係 係繫 後后".split())
 CASES = ("traditional", "simplified", "regional", "paragraph")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = patterns.compile(r"[^\r\n]+")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:

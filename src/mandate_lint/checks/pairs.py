@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.numerals import marker_at
@@ -16,7 +16,7 @@ CASES = ()
 _PARTNERS = {pair[0]: pair[1] for pair in ("（）", "《》", "〔〕", "“”", "‘’", "〈〉", "【】", "「」", "『』")}
 _OPENERS = {closer: opener for opener, closer in _PARTNERS.items()}
 _REACH = 12  # paragraphs
-_MARK = re.compile("[" + "".join(_PARTNERS) + "".join(_OPENERS) + "]")
+_MARK = patterns.compile("[" + "".join(_PARTNERS) + "".join(_OPENERS) + "]")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("post",)
 CASES = ("holder", "telephone", "section")
-_TELEPHONE = re.compile(
+_TELEPHONE = patterns.compile(
     r"(?<![\d〔.])(?:0\d{2,3}[-－—）]\d{7,8}|1[3-9]\d{9}|(?<=[，：话])0?\d{7,11})(?![\d号元年.万×])"
 )
 

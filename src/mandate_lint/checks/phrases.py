@@ -48,27 +48,24 @@ CASES = ()
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each wrong phrase that no exception covers; of overlapping ones the first."""
-    entries = options["entries"]
-    wrong, right = once(options, "phrases", _indexes)
+    wrong = once(options, "wrong", _wrong)
     for node in nodes:
-        yield from _hits(node, entries, wrong, right)
+        yield from _hits(node, options, list(wrong.find(node.text)))
 
 
-def _indexes(options: Mapping[str, Any]) -> tuple[Index[int], Index[int]]:
-    entries = options["entries"]
-    wrong = Index((at, entry["wrong"]) for at, entry in enumerate(entries))
-    right = Index((at, one) for at, entry in enumerate(entries) for one in entry.get("except", ()))
-    return wrong, right
+def _wrong(options: Mapping[str, Any]) -> Index[int]:
+    return Index((at, entry["wrong"]) for at, entry in enumerate(options["entries"]))
 
 
-def _hits(
-    node: Node, entries: Sequence[Mapping[str, Any]], wrong: Index[int], right: Index[int]
-) -> Iterator[Hit]:
-    text = node.text
-    matches = list(wrong.find(text))
+def _right(options: Mapping[str, Any]) -> Index[int]:
+    return Index((at, one) for at, entry in enumerate(options["entries"]) for one in entry.get("except", ()))
+
+
+def _hits(node: Node, options: Mapping[str, Any], matches: Sequence[Match[int]]) -> Iterator[Hit]:
     if not matches:
         return
-    allowed = list(right.find(text))
+    entries = options["entries"]
+    allowed = list(once(options, "right", _right).find(node.text))
     end = -1
     for match in sorted(matches, key=lambda m: (m.marked_start, -m.marked_end)):
         if match.marked_start < end or any(_covers(one, match) for one in allowed):

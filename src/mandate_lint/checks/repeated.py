@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 
@@ -20,21 +21,21 @@ OPTIONS: Mapping[str, Any] = {
 }
 VALUES = ()
 CASES = ("word", "line")
-_HAN = re.compile(r"[^\W\da-zA-Z_]")
-_WORD = re.compile(r"([^\W\da-zA-Z_]{2,8}?)\1")
-_LISTED = re.compile(
+_HAN = patterns.compile(r"[^\W\da-zA-Z_]")
+_WORD = patterns.compile(r"([^\W\da-zA-Z_]{2,8}?)\1")
+_LISTED = patterns.compile(
     r"(?:(?<=负责|推动|推进|加强|指导|组织|开展|促进|承担|协调|管理|实施|统筹|监督|培育|建设)|(?<![^\W\da-zA-Z_]))"
     r"([^\W\da-zA-Z_]{3,12})、\1(?=建设|工作|管理|发展|[、，。；和等]|$)"
 )
-_CLAUSE = re.compile(r"(?:^|(?<=[，。；、：]))([^，。；：、]{6,40})[，；]\1(?=[，。；]|$)")
-_MARK = re.compile(r"([，。；、：])\1+")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿零〇两几多]+")
+_CLAUSE = patterns.compile(r"(?:^|(?<=[，。；、：]))([^，。；：、]{6,40})[，；]\1(?=[，。；]|$)")
+_MARK = patterns.compile(r"([，。；、：])\1+")
+_NUMERAL = patterns.compile(r"[一二三四五六七八九十百千万亿零〇两几多]+")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each repetition; the stretch is the second, needless one."""
     allowed = options["allowed"]
-    particles = re.compile(f"([{options.get('particles', '的了')}])\\1")
+    particles = patterns.compile(f"([{options.get('particles', '的了')}])\\1")
     above: Node | None = None
     for node in nodes:
         text = node.text

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit, once
 from mandate_lint.mandate import Mandate, Node
 
@@ -24,7 +25,7 @@ OPTIONS: Mapping[str, Any] = {
         "unless": _WORDS, "not_before": _WORDS,
     },
 }  # fmt: skip
-_TWO_BODIES = re.compile(r"(?<=委)(?P<first>办公[厅室])(?=(?P<second>[^、，；和与及《》]{2,8}人民政府办公[厅室]))")
+_TWO_BODIES = patterns.compile(r"(?<=委)(?P<first>办公[厅室])(?=(?P<second>[^、，；和与及《》]{2,8}人民政府办公[厅室]))")
 VALUES = ("first", "second")
 CASES = ()
 
@@ -71,4 +72,4 @@ def _compiled(options: Mapping[str, Any]) -> re.Pattern[str]:
     strong = rf"(?P<noun1>{one_of(nouns)})(?P<verb1>{one_of(verbs)}){guard}(?=[^\W\da-zA-Z_])"
     both = one_of([*verbs, *weak_verbs])
     weak = f"(?P<noun2>{one_of([*nouns, *weak_nouns])})(?P<verb2>{both})(?={one_of(options['scopes'])})"
-    return re.compile(f"{strong}|{weak}")
+    return patterns.compile(f"{strong}|{weak}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node, Post, Staffing
 from mandate_lint.numerals import NUMERAL, to_int
@@ -17,14 +17,14 @@ OPTIONS: Mapping[str, Any] = {
 }
 VALUES = ("heads", "units", "sum", "total")
 CASES = ("heads", "sum", "posts", "listed")
-_HEADS = re.compile(r"(?:正(?:厅|处|县|科|股)级|^[厅处科股]级|内设机构正职|科长|处长|股长|室主任|中层正职|内设机构领导|科室(?:领导|负责人))")
-_DEPUTY = re.compile(r"副")
-_PARTS = re.compile(
+_HEADS = patterns.compile(r"(?:正(?:厅|处|县|科|股)级|^[厅处科股]级|内设机构正职|科长|处长|股长|室主任|中层正职|内设机构领导|科室(?:领导|负责人))")
+_DEPUTY = patterns.compile(r"副")
+_PARTS = patterns.compile(
     rf"(?P<whole>编制(?:总数|总额)?(?:为|共)?{NUMERAL}(?:名|个|人))（?(?:其中|含|包括)：?(?P<parts>[^）。；]{{4,80}})"
 )
-_PART = re.compile(rf"编制(?:为|共)?({NUMERAL})(?:名|个|人)")
-_BRACKET = re.compile(r"（(?P<lead>含|包括)?(?:其中)?[：，]?(?P<parts>[^（）]*)）")
-_LISTED = re.compile(rf"(?:内设|设|设立|设置|下设)(?:有|置|立)?(?P<count>{NUMERAL})个(?:[^。；，]{{0,8}})?(?:内设机构|职能科室|科室|处室|股室|科|处|股|室|机构)")
+_PART = patterns.compile(rf"编制(?:为|共)?({NUMERAL})(?:名|个|人)")
+_BRACKET = patterns.compile(r"（(?P<lead>含|包括)?(?:其中)?[：，]?(?P<parts>[^（）]*)）")
+_LISTED = patterns.compile(rf"(?:内设|设|设立|设置|下设)(?:有|置|立)?(?P<count>{NUMERAL})个(?:[^。；，]{{0,8}})?(?:内设机构|职能科室|科室|处室|股室|科|处|股|室|机构)")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -47,7 +47,7 @@ def _counted(mandate: Mandate, not_counted: Sequence[str]) -> int:
 def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> Iterator[Hit]:
     """Compare the number of heads of units with the number of units."""
     heads = [p for p in staffing.posts if _HEADS.search(p.title_node.text) and not _DEPUTY.search(p.title_node.text)]
-    exact = [p for p in heads if re.match(r"正|内设机构正|科长|处长|股长|中层正", p.title_node.text)]
+    exact = [p for p in heads if patterns.compile(r"正|内设机构正|科长|处长|股长|中层正").match(p.title_node.text)]
     units = _counted(mandate, not_counted)
     if not units or len(heads) != 1:
         return
@@ -65,15 +65,15 @@ def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> 
 def _own_heads(staffing: Staffing, post: Post) -> int | None:
     """Return the heads of units alone where brackets tell them: （内设机构正职19名、督察专员2名）."""
     behind = staffing.normal.text[post.node.end : post.node.end + 60]
-    told = re.match(rf"（[^）]*?内设机构(?:正职|领导)?({NUMERAL})(?:名|人)", behind)
+    told = patterns.compile(rf"（[^）]*?内设机构(?:正职|领导)?({NUMERAL})(?:名|人)").match(behind)
     return to_int(told[1]) if told else None
 
 
 def _extra_heads(staffing: Staffing, post: Post) -> int:
     """Return how many heads the text itself explains: （含机关党委专职副书记1名）."""
     behind = staffing.normal.text[post.node.end : post.node.end + 60]
-    bracket = re.match(r"（(?:含|其中)([^）]*)）", behind)
-    return sum(to_int(n) or 0 for n in re.findall(rf"({NUMERAL})(?:名|人)", bracket[1])) if bracket else 0
+    bracket = patterns.compile(r"（(?:含|其中)([^）]*)）").match(behind)
+    return sum(to_int(n) or 0 for n in patterns.compile(rf"({NUMERAL})(?:名|人)").findall(bracket[1])) if bracket else 0
 
 
 def _parts(staffing: Staffing) -> Iterator[Hit]:
@@ -81,7 +81,7 @@ def _parts(staffing: Staffing) -> Iterator[Hit]:
     for found in _PARTS.finditer(staffing.text):
         whole = _PART.search(found["whole"] if "编制" in found["whole"] else "")
         parts = [to_int(n) or 0 for n in _PART.findall(found["parts"])]
-        total = to_int(re.findall(rf"{NUMERAL}", found["whole"])[-1]) or 0
+        total = to_int(patterns.compile(rf"{NUMERAL}").findall(found["whole"])[-1]) or 0
         if whole and len(parts) >= 2 and sum(parts) != total:
             yield Hit(staffing.span(*found.span("whole")), {"sum": sum(parts), "total": total}, case="sum")
 
@@ -92,7 +92,7 @@ def _bracketed(staffing: Staffing) -> Iterator[Hit]:
         bracket = _BRACKET.match(staffing.normal.text, post.node.end)
         if not bracket:
             continue
-        parts = [to_int(n) or 0 for n in re.findall(rf"({NUMERAL})(?:名|人)", bracket["parts"])]
+        parts = [to_int(n) or 0 for n in patterns.compile(rf"({NUMERAL})(?:名|人)").findall(bracket["parts"])]
         is_whole = len(parts) >= 2 and bracket["lead"] is None
         if (is_whole and sum(parts) != post.count) or sum(parts) > post.count:
             yield Hit(post.node.span(), {"sum": sum(parts), "total": post.count}, case="sum")
@@ -111,7 +111,7 @@ def _level_sum(staffing: Staffing) -> Iterator[Hit]:
 def _too_many_posts(staffing: Staffing) -> Iterator[Hit]:
     """Report leading posts that are more than the whole headcount."""
     total = staffing.administrative or staffing.total
-    tops = [p for p in staffing.posts if re.search(r"局长|主任|厅长|馆长|[处科股]级领导职数", p.title_node.text)]
+    tops = [p for p in staffing.posts if patterns.compile(r"局长|主任|厅长|馆长|[处科股]级领导职数").search(p.title_node.text)]
     posts = sum(p.count for p in tops)
     if total and posts > total:
         yield Hit(tops[0].node.span(), {"sum": posts, "total": total}, case="posts")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.parser.blocks import is_noise
@@ -19,20 +20,20 @@ from mandate_lint.source import Span
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ()
 CASES = ()
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = patterns.compile(r"[^\r\n]+")
 _HAN = r"[^\W\da-zA-Z_]"
 _MARKS = "，。；：、！？）》”〕"
-_STRAY = re.compile(
+_STRAY = patterns.compile(
     rf"(?<={_HAN})(?P<before>[ \t\xa0\u3000\u2002-\u200b]+)(?=[{_MARKS},;:)]|{_HAN})|(?<=[{_MARKS}])(?P<after>[ \t\xa0\u3000\u2002-\u200b]+)(?={_HAN})"
 )
-_RUNNING = re.compile("[，。；、,;]")  # running text, no heading or row of names
-_NUMBER = re.compile(
+_RUNNING = patterns.compile("[，。；、,;]")  # running text, no heading or row of names
+_NUMBER = patterns.compile(
     r"[\s　]*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章節节条條款]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?)[ \t\xa0\u3000\u2002-\u200a]+"
 )
 # Behind an article's number, a date, a document number, a blank sets out what follows.
 _SHORT = 24
-_NEXT_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
-_SET_OUT = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$|附件[一二三四五六七八九十\d]*$|略）$")
+_NEXT_ITEM = patterns.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_SET_OUT = patterns.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$|附件[一二三四五六七八九十\d]*$|略）$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -44,7 +45,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _in_line(node: Node, line: re.Match[str]) -> Iterator[Hit]:
     text = line[0]
-    if " " not in text and not re.search(r"[\t\xa0\u3000\u2002-\u200b]", text):
+    if " " not in text and not patterns.compile(r"[\t\xa0\u3000\u2002-\u200b]").search(text):
         return
     found = [stray for stray in _STRAY.finditer(text) if not _is_layout(text, stray)]
     if is_noise(text.strip()) or _is_spread(text, len(found)) or not _RUNNING.search(text):
@@ -74,5 +75,5 @@ def _is_layout(text: str, stray: re.Match[str]) -> bool:
 
 def _is_spread(text: str, strays: int) -> bool:
     """Tell whether a short line is spread out, or a row of columns: 附　则, 目 录, 局长 1 名."""
-    letters = len(re.sub(r"\s", "", text))
-    return letters <= 6 or (strays >= 2 and strays * 4 >= letters) or bool(re.search(r"\S {4,}\S|\t", text))
+    letters = len(patterns.compile(r"\s").sub("", text))
+    return letters <= 6 or (strays >= 2 and strays * 4 >= letters) or bool(patterns.compile(r"\S {4,}\S|\t").search(text))

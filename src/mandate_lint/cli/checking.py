@@ -119,13 +119,15 @@ def _note(fixed: Fixed | FixedDocx, told: dict[str, Any]) -> None:
 
 
 def _with_baseline(report: Report, told: dict[str, Any]) -> Report:
+    if not (told.get("baseline") or told.get("write_baseline")):
+        return report
     from mandate_lint import baseline
 
     lang = told.get("lang") or LANG
     if path := told.get("write_baseline"):
         click.echo(baseline.write(report, path).say().of(lang), err=True)
         return baseline.apply(report, path)
-    return baseline.apply(report, told["baseline"]) if told.get("baseline") else report
+    return baseline.apply(report, told["baseline"])
 
 
 def _finish(report: Report, told: dict[str, Any]) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from mandate_lint.errors import Say
 from mandate_lint.mandate import Clause, Mandate, Unit
+from mandate_lint.records import record
 
 EditKind = Literal["same", "changed"]
 ClauseKind = Literal["kept", "reworded", "added", "dropped"]
 UnitKind = Literal["kept", "renamed", "created", "abolished", "merged", "split"]
 
 
-@dataclass(frozen=True)
+@record
 class Edit:
     """A stretch of two wordings, as the files have it: the same in both, or other words."""
 
@@ -22,7 +22,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True)
+@record
 class Side:
     """A statement and where it stands: the number of its duty, or the name of its unit."""
 
@@ -35,7 +35,7 @@ class Side:
         return self.clause.quote
 
 
-@dataclass(frozen=True)
+@record
 class Ground:
     """Why a reform explains a change: who received the duty, in what words, by which source."""
 
@@ -45,7 +45,7 @@ class Ground:
     source: Say
 
 
-@dataclass(frozen=True)
+@record
 class ClauseChange:
     """What became of one statement. `is_moved`: it stands in another unit, or under another duty."""
 
@@ -64,7 +64,7 @@ class ClauseChange:
         return self.kind != "kept" or self.is_moved
 
 
-@dataclass(frozen=True)
+@record
 class UnitChange:
     """What became of units: several old ones where they were merged, several new ones where one was split."""
 
@@ -74,7 +74,7 @@ class UnitChange:
     ground: Ground | None = None
 
 
-@dataclass(frozen=True)
+@record
 class PostChange:
     """A number of the staffing section: a leading post, or the headcount (`title` is then None)."""
 
@@ -88,7 +88,7 @@ class PostChange:
         return self.old != self.new
 
 
-@dataclass(frozen=True)
+@record
 class Comparison:
     """What a revision changes. Statements stand in the order of the new draft, dropped ones where they were."""
 

@@ -107,7 +107,7 @@ def _holder(side: Side, others: Sequence[Side]) -> int | None:
 
 def edits(old: Side, new: Side) -> tuple[Edit, ...]:
     """Return the words that two statements share, and those that differ, as the files have them."""
-    one, other = words.cut(old.clause.text), words.cut(new.clause.text)
+    one, other = words.cut_for_readers(old.clause.text), words.cut_for_readers(new.clause.text)
     found: list[Edit] = []
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         here, there = (_stretch(one, a, b), _stretch(other, c, d))

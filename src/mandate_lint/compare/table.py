@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mandate_lint.catalogue import Catalogue, StandardDuty
 from mandate_lint.compare.changes import Side
 from mandate_lint.mandate import Clause, Duty, Mandate
+from mandate_lint.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """One standard duty: where each mandate states it, the draft first; an empty cell where it does not."""
 
@@ -28,7 +28,7 @@ class Row:
         return not self.cells[0] and self.support > 0
 
 
-@dataclass(frozen=True)
+@record
 class Table:
     """Standard duties × mandates. `others` are the statements of the draft that state no standard duty."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mandate_lint.catalogue import Catalogue
@@ -20,10 +19,11 @@ from mandate_lint.derive.update import update as _update
 from mandate_lint.derive.writing import as_yaml, entry
 from mandate_lint.errors import InputError, Say
 from mandate_lint.mandate import Mandate
+from mandate_lint.records import record
 from mandate_lint.yamlfile import Document
 
 
-@dataclass(frozen=True)
+@record
 class Derivation:
     """What was derived from which references."""
 

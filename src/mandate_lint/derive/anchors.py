@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mandate_lint.derive.objects import LONG_AND_SHORT, Object, is_formula, words
 from mandate_lint.derive.texts import Texts, expression
 from mandate_lint.derive.wordings import cost, gapped, literals, run_of
 from mandate_lint.phrases import PhraseError
+from mandate_lint.records import record
 
 # The weight of words that an anchor should have, so as not to be found by chance; less if need be.
 _LEAST_TOLD = (3.0, 2.2, 0.0)
@@ -31,7 +31,7 @@ _MOST_GAPPED = 120
 _STRANGE = 20
 
 
-@dataclass(frozen=True)
+@record
 class Candidate:
     """A phrase, the statements it finds, and how well it is suited."""
 
@@ -40,7 +40,7 @@ class Candidate:
     cost: float  # the longer and the more gaps, the worse
 
 
-@dataclass(frozen=True)
+@record
 class Task:
     """What anchors are wanted for: the group, where it stands, and names that no anchor may hold."""
 

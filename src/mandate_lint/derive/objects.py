@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import groupby
 
 from mandate_lint import words as dictionary
 from mandate_lint.derive.reference import Reference, Statement, without_places
+from mandate_lint.records import record
 
 # Words that say nothing of what a statement is about. They count little where two are compared.
 FORMULA = frozenset(
@@ -36,7 +37,7 @@ _OPENERS = ("促进", "推动", "推进", "开展", "组织", "指导", "负责"
 _BRACKETS = re.compile(r"（[^（）]*）")
 
 
-@dataclass(frozen=True)
+@record
 class Object:
     """One thing that a statement is about; offsets are those of the statement's text."""
 

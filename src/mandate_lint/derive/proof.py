@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from mandate_lint.catalogue import Catalogue, StandardDuty
 from mandate_lint.derive.reference import Reference, Statement, same_item
 from mandate_lint.errors import Say
 from mandate_lint.phrases import Index
+from mandate_lint.records import record
 
 Kind = Literal["unfound", "elsewhere", "stray", "no-wording", "idle"]
 _SHOWN = 30
 
 
-@dataclass(frozen=True)
+@record
 class Remark:
     """What does not fit: an error, or (`elsewhere`, `idle`) a note."""
 
@@ -31,7 +31,7 @@ class Remark:
         return self.kind in ("unfound", "stray", "no-wording")
 
 
-@dataclass(frozen=True)
+@record
 class Proof:
     """The outcome for a rule set: what was proved, what does not fit, and what could not be seen."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mandate_lint.mandate import Duty, DutyKind, Mandate
+from mandate_lint.records import record
 
 _LEVELS = re.compile(
     r"全(?:省|市|县|区|州|盟|旗)|本(?:省|市|县|区|级|地区|部门|系统)|我(?:省|市|县|区)|(?:省|市|县|区|州)级|(?:国家|省|市|县|区|自治区|自治州)"
@@ -16,7 +17,7 @@ _LEVELS = re.compile(
 _ITEM_MARK = re.compile(r"[()（）.、．\s]")
 
 
-@dataclass(frozen=True)
+@record
 class Statement:
     """A clause of a main duty: the reference, the item and the normal text it stands in."""
 
@@ -28,7 +29,7 @@ class Statement:
     kind: DutyKind = field(default="duty", compare=False)
 
 
-@dataclass(frozen=True)
+@record
 class Reference:
     """A mandate that others are measured by."""
 

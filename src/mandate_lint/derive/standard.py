@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mandate_lint.catalogue import Seen
 from mandate_lint.derive import anchors as search
@@ -15,6 +15,7 @@ from mandate_lint.derive.objects import Object, field_words, is_formula, objects
 from mandate_lint.derive.reference import Reference, Statement, without_places
 from mandate_lint.derive.texts import Texts
 from mandate_lint.phrases import Index
+from mandate_lint.records import record
 
 WORDING = 24  # characters of evidence at most: enough to find the place, never a whole sentence
 CORE, COMMON = 0.8, 0.6  # parts of the references
@@ -25,7 +26,7 @@ _UNIT_END = re.compile(r"(?:科|处|室|股|办|局|中心|办公室)$")
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
+@record
 class Derived:
     """A standard duty derived from references."""
 
@@ -77,7 +78,7 @@ def standard_duties(
     return _in_order(duties, references)
 
 
-@dataclass(frozen=True)
+@record
 class _Found:
     task: search.Task
     anchors: list[str]

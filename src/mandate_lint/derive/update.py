@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mandate_lint.catalogue import Catalogue, Seen
@@ -12,13 +11,14 @@ from mandate_lint.derive.standard import WORDING, Derived, default_support, tier
 from mandate_lint.derive.writing import block, entry, evidence
 from mandate_lint.errors import InputError, Say
 from mandate_lint.phrases import Index
+from mandate_lint.records import record
 from mandate_lint.yamlfile import Document
 
 _SAME = 0.3  # part of the statements that an old and a derived duty must share to be one
 Entry = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class Updated:
     """The new text of a rule file, and what changed in it, one sentence each."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -316,7 +315,7 @@ def _opens_own(normal: Normal, block: Block, last: tuple[int, int, Marker | None
 def _sentences(normal: Normal, start: int, end: int) -> list[Node]:
     return [
         Node(normal, start + found.start(), start + found.end())
-        for found in re.finditer(r"[^。；\n]+[。；]?", normal.text[start:end])
+        for found in patterns.compile(r"[^。；\n]+[。；]?").finditer(normal.text[start:end])
     ]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mandate_lint import patterns
 from mandate_lint.mandate import Level, Node
 from mandate_lint.normal import Normal
-from mandate_lint.places import divisions, level_by_suffix
+from mandate_lint.places import divisions, level_by_suffix, names
 
 _SUFFIX = r"(?:自治区|自治州|自治县|自治旗|地区|街道|[省县区旗州盟镇]|市(?!场)|(?<!城)乡)"
 _AGENCY = patterns.compile(
@@ -63,7 +62,7 @@ def _candidates(normal: Normal) -> Iterator[tuple[str, int, int]]:
 def _place_start(text: str, end: int) -> int | None:
     """Return where the place name that ends at `end` begins: a real one, else two characters."""
     for length in range(11, 2, -1):
-        if end >= length and text[end - length : end] in divisions():
+        if end >= length and text[end - length : end] in names():
             return end - length
     start = end - 3
     return None if start < 0 or _NOT_PLACE.search(text[start:end]) else start
@@ -82,8 +81,8 @@ def _clean(name: str, start: int) -> tuple[str, int]:
 
 def _is_agency(name: str) -> bool:
     return 3 <= len(name) <= 24 and bool(
-        re.search(r"(?:局|委员会|委|厅|办公室|办|部|馆|院|中心|会|社)$", name)
-    ) and not re.search(r"^[各本有该其]|负责|职责|领导小组|^市$|工作部门|人民政府办公|党委$|^机关", name)  # fmt: skip
+        patterns.compile(r"(?:局|委员会|委|厅|办公室|办|部|馆|院|中心|会|社)$").search(name)
+    ) and not patterns.compile(r"^[各本有该其]|负责|职责|领导小组|^市$|工作部门|人民政府办公|党委$|^机关").search(name)  # fmt: skip
 
 
 def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
@@ -92,10 +91,10 @@ def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
         found = _OWN_PLACE.match(agency.text)
         if found:
             return agency.part(0, found.end())
-    names = Counter(_places_named(normal.text))
+    named = Counter(_places_named(normal.text))
     short = agency.text[:1] if agency else ""
-    suited = [name for name in names if short not in "省市县区州" or not short or name.endswith(short)]
-    if not suited or names[best := max(suited, key=lambda name: names[name])] < 2:
+    suited = [name for name in named if short not in "省市县区州" or not short or name.endswith(short)]
+    if not suited or named[best := max(suited, key=lambda name: named[name])] < 2:
         return None
     start = normal.text.index(best)
     return Node(normal, start, start + len(best))
@@ -106,7 +105,7 @@ _KNOWN_PLACE = patterns.compile(r"(?=([^\W\da-zA-Z_]{2,7}(?:自治州|自治县|
 
 def _places_named(text: str) -> Iterator[str]:
     """Yield the names of divisions, real ones wherever they stand and others by their shape."""
-    known = divisions()
+    known = names()
     for found in _KNOWN_PLACE.finditer(text):
         for length in range(len(found[1]), 1, -1):
             if found[1][:length] in known:
@@ -118,11 +117,11 @@ def find_level(normal: Normal, jurisdiction: Node | None) -> Level | None:
     """Return the level: from the division's name if it is known, else from what the text says."""
     text = normal.text
     name = jurisdiction.text if jurisdiction else ""
-    if places := divisions().get(name):
+    if places := divisions(name):
         return places[0].level
     if name and (level := level_by_suffix(name)):
         return level
-    if not name and not re.search(r"[市县区省]委、", text):
+    if not name and not patterns.compile(r"[市县区省]委、").search(text):
         return None
     return _level_from_text(text, name)
 
@@ -138,7 +137,7 @@ _TELLS: tuple[tuple[Level, str], ...] = (
 
 def _level_from_text(text: str, name: str) -> Level | None:
     for level, pattern in _TELLS:
-        found = re.search(pattern, text)
+        found = patterns.compile(pattern).search(text)
         is_slip = name.endswith("市") and (level == "province" or (found and found[0] in ("全县", "本县")))
         if found and not is_slip:
             return level

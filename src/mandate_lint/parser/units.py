@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mandate_lint import patterns
@@ -62,13 +61,13 @@ def unit_head(normal: Normal, block: Block, *, is_loose: bool = False) -> Head |
 
 
 def _is_sentence(name: str) -> bool:
-    is_name = len(name) <= 12 and re.search(r"(?:科|处|室|股|部|办|局)$", name) and "负责" not in name
+    is_name = len(name) <= 12 and patterns.compile(r"(?:科|处|室|股|部|办|局)$").search(name) and "负责" not in name
     return bool(not is_name and _STATEMENT.match(name)) or bool(_NO_NAME.search(name)) or (any(c in "“”《》" for c in name[1:]) and len(name) > 12)
 
 
 def _second_names(bracket: str, start: int) -> tuple[tuple[int, int], ...]:
     inside = bracket[1:-1]
-    found = re.finditer(r"[^、，和]{2,}", inside) if inside else ()
+    found = patterns.compile(r"[^、，和]{2,}").finditer(inside) if inside else ()
     return tuple((start + 1 + m.start(), start + 1 + m.end()) for m in found)
 
 
@@ -139,7 +138,7 @@ def listed_units(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
 def _listed_names(normal: Normal, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = _COUNT_TAIL.sub("", normal.text[start:end])
     at = 0
-    for part in re.split(r"[、，]|(?<=科|处|室|股)[和及]", text):
+    for part in patterns.compile(r"[、，]|(?<=科|处|室|股)[和及]").split(text):
         begin = normal.text.index(part, start + at)
         at = begin + len(part) - start
         if not _ONE_NAME.fullmatch(part):

@@ -6,7 +6,7 @@ line feed of the text that begins no line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
@@ -15,10 +15,11 @@ from mandate_lint.readers.archive import Archive, joined
 from mandate_lint.readers.markup import MarkupError, as_utf8, tree
 from mandate_lint.readers.numbering import Numbers, numbers
 from mandate_lint.readers.wordml import Paragraph, Part, Piece, Revisions, Run, read_part
+from mandate_lint.records import record
 from mandate_lint.source import Source
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """A line of the text: the paragraph whose end closes it, and where its own text begins."""
 
@@ -28,7 +29,7 @@ class Line:
     part: str
 
 
-@dataclass(frozen=True)
+@record
 class DocxSource(Source):
     """A Word draft: its text, and from which bytes of which part each stretch came."""
 

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 from mandate_lint.errors import Say
+from mandate_lint.records import record
 from mandate_lint.source import Source
 
 _PAGE_NUMBER = re.compile(
@@ -78,7 +78,7 @@ def in_lines(pieces: Sequence[_P]) -> list[list[_P]]:
     return [sorted(line, key=lambda piece: piece.left) for line in lines]
 
 
-@dataclass(frozen=True)
+@record
 class PagedSource(Source):
     """A draft that was read from pages; `is_ocr` where it was read from pictures of them."""
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from mandate_lint.readers.counting import written
+from mandate_lint.records import record
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _DECIMAL = ("decimal", "none", "bullet", "custom", "decimalZero")
 
 
-@dataclass(frozen=True)
+@record
 class Level:
     """What one level of a list writes."""
 
@@ -32,7 +33,7 @@ class Level:
     style: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class ListOf:
     """A w:num: an abstract list, and what it overrides of it."""
 
@@ -41,7 +42,7 @@ class ListOf:
     starts: dict[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record
 class Style:
     """What a paragraph style says of numbers."""
 

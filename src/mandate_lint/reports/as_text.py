@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mandate_lint import patterns
 from mandate_lint.errors import Say
 from mandate_lint.finding import FileReport, Finding, Report
 from mandate_lint.rule import SEVERITIES
@@ -85,7 +85,7 @@ def _near(finding: Finding, source: Source) -> tuple[str, int, bool, bool]:
     line_start = finding.span.start - finding.start.column + 1
     start = max(line_start, finding.span.start - 2 * _WIDTH)
     near = source.text[start : finding.span.start + 3 * _WIDTH]
-    line = re.split(r"[\r\n]", near[finding.span.start - start :], maxsplit=1)[0]
+    line = patterns.compile(r"[\r\n]").split(near[finding.span.start - start :], maxsplit=1)[0]
     text = near[: finding.span.start - start] + line
     return text, finding.span.start - start, start > line_start, len(text) == len(near) == 5 * _WIDTH
 
