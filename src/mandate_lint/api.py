@@ -25,7 +25,7 @@ from mandate_lint.profile import Profile, choose
 from mandate_lint.readers import MAX_BYTES, SUFFIXES, read, read_bytes
 from mandate_lint.readers import load as load_bytes
 from mandate_lint.records import record
-from mandate_lint.ruleset import RuleSet, known_rules, load
+from mandate_lint.ruleset import RuleSet, load, rule_names
 from mandate_lint.settings import Settings, find
 from mandate_lint.settings import load as load_settings
 from mandate_lint.source import Source
@@ -215,7 +215,7 @@ def _validate(paths: Iterable[str], options: Options) -> None:
         asked = (*(options.select or ()), *(options.ignore or ()))
         if not (asked or settings.document or own):
             continue
-        known = {*known_rules(), *(load(("general",), own).by_id if own else ())}
+        known = {*rule_names(), *(load(("general",), own).by_id if own else ())}
         settings.require(known)
         for name in asked:
             if name not in known:
@@ -236,7 +236,7 @@ def _unused_settings(paths: Sequence[str], files: Sequence[FileReport], options:
     rules = load(("general",)).by_id
     if UNUSED not in rules or UNUSED in (options.ignore or ()) or (options.select and UNUSED not in options.select):
         return []
-    ran = {*known_rules()} - {*(options.ignore or ())}
+    ran = rule_names() - {*(options.ignore or ())}
     return report_unused(waivers, files, rules[UNUSED], {*options.select} & ran if options.select else ran)
 
 

@@ -108,6 +108,10 @@ class Catalogue:
             for at, half in ((0, wording[: len(wording) // 2]), (len(wording) // 2, wording[len(wording) // 2 :]))
         )  # fmt: skip
 
+    def indexes(self) -> Iterable[Index[Any]]:
+        """Return all phrase indexes, so that they can be worked out in advance."""
+        return self._anchors, self._excluded, self._halves
+
     def find(self, text: str) -> tuple[Stated, ...]:
         """Return the duties that a normal text states, each where it does so first, in order."""
         kept = self._kept.get(text)

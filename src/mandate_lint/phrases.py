@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, product
+from itertools import product
 from math import prod
 from typing import Generic, NamedTuple, TypeVar
 
 from mandate_lint import patterns
+from mandate_lint.cache import digest
 from mandate_lint.records import record
 
 DEFAULT_GAP = 12
@@ -199,8 +200,11 @@ class Match(NamedTuple, Generic[Key]):
     marked_end: int
 
 
-# Its place and that of the opening (what begins at one place is tried as it was given), key, opening, pattern.
+# Two numbers for its place (what begins alike is tried as it was given), key, a choice of its first part, pattern.
 _Entry = tuple[int, int, Key, str, str]
+# For each head the places of what begins so, and what begins with a choice: its phrase's place, and the opening.
+# A plain phrase has its own place; what begins with a choice has one counted from -1 downward.
+Table = tuple[Mapping[str, Sequence[int]], Sequence[tuple[int, str]]]
 
 
 class Index(Generic[Key]):
@@ -211,22 +215,13 @@ class Index(Generic[Key]):
 
     def __init__(self, phrases: Iterable[tuple[Key, str]]) -> None:
         """Take `(key, pattern)` pairs; a key may come more than once. Raises PhraseError."""
-        by_head: dict[str, list[_Entry[Key]]] = {}
-        for order, (key, pattern) in enumerate(phrases):
-            if pattern and _SPECIAL.isdisjoint(pattern):  # most are plain, and there are thousands
-                by_head.setdefault(pattern[:HEAD], []).append((order, 0, key, pattern, pattern))
-                continue
-            for choice, (opening, heads) in enumerate(openings(pattern)):
-                for head in heads:
-                    by_head.setdefault(head, []).append((order, choice, key, opening, pattern))
-        self._by_head = by_head
-        self._whole: dict[str, list[_Entry[Key]]] = {}  # with those of shorter heads, as they are met
-        self._lengths: dict[str, tuple[int, ...]] = {}  # of the heads that begin with a pair, the longest first
-        for head in sorted(by_head, key=len, reverse=True):
-            known = self._lengths.get(head[:2], ())
-            if len(head) not in known:
-                self._lengths[head[:2]] = (*known, len(head))
-        self._has_single = any(len(pair) == 1 for pair in self._lengths)
+        self._phrases = list(phrases)
+        patterns = [pattern for _, pattern in self._phrases]
+        self.digest = digest(["\n".join(patterns).encode()])
+        self.table = _known.get(self.digest) or _table(patterns)
+        self._pairs = {head[:2] for head in self.table[0]}
+        self._has_single = any(len(pair) == 1 for pair in self._pairs)
+        self._begun: dict[str, list[_Entry[Key]]] = {}
 
     def find(self, text: str, done: Container[Key] = ()) -> Iterator[Match[Key]]:
         """Yield the matches in order of start; of a phrase at one start the nearest end (for each opening).
@@ -236,7 +231,7 @@ class Index(Generic[Key]):
         dead: dict[str, set[tuple[int, int]]] = {}
         absent: set[str] = set()
         for start in self._starts(text):
-            for _, _, key, opening, pattern in self._tried(text, start):
+            for _, _, key, opening, pattern in self._tried(text[start : start + HEAD]):
                 if key in done or pattern in absent or not text.startswith(opening, start):
                     continue
                 phrase, end = _parsed(pattern), start + len(opening)
@@ -250,58 +245,55 @@ class Index(Generic[Key]):
                     yield Match(key, start, bounds[-1], *phrase.marked_span(bounds))
 
     def _starts(self, text: str) -> Iterable[int]:
-        pairs = self._lengths
+        pairs = self._pairs
         starts = [at for at, pair in enumerate(map(str.__add__, text, text[1:])) if pair in pairs]
         if self._has_single:
             return sorted({*starts, *(at for at, char in enumerate(text) if char in pairs)})
         return starts
 
-    def _tried(self, text: str, start: int) -> Sequence[_Entry[Key]]:
-        """Return what may stand at `start`, in the order in which it was given."""
-        lengths = self._lengths.get(text[start : start + 2], ())
-        if self._has_single:
-            lengths = (*lengths, *self._lengths.get(text[start], ()))
-        for length in lengths:
-            head = text[start : start + length]
-            if head in self._by_head:
-                return self._whole.get(head) or self._whole.setdefault(head, _with_shorter(head, self._by_head))
-        return ()
+    def _tried(self, here: str) -> Sequence[_Entry[Key]]:
+        """Return what may stand where a text goes on with `here`, in the order in which it was given."""
+        tried = self._begun.get(here)
+        if tried is None:
+            heads, chosen = self.table
+            places = {place for size in range(1, len(here) + 1) for place in heads.get(here[:size], ())}
+            tried = self._begun[here] = sorted(self._entry(place, chosen) for place in places)
+        return tried
 
-
-def _with_shorter(head: str, by_head: Mapping[str, list[_Entry[Key]]]) -> list[_Entry[Key]]:
-    """Return what begins with `head` or with a part of it, in order, each once."""
-    parts = [by_head[head[:size]] for size in range(1, len(head)) if head[:size] in by_head]
-    if not parts:
-        return by_head[head]
-    return [entry for _, entry in sorted({entry[:2]: entry for entry in chain(by_head[head], *parts)}.items())]
+    def _entry(self, place: int, chosen: Sequence[tuple[int, str]]) -> _Entry[Key]:
+        number, opening = chosen[-place - 1] if place < 0 else (place, "")
+        key, pattern = self._phrases[number]
+        return number, max(-place, 0), key, opening or pattern, pattern
 
 
 HEAD, MOST_HEADS = 4, 60
-Openings = Sequence[tuple[str, Sequence[str]]]
-_known: dict[str, Openings] = {}
+_known: dict[str, Table] = {}
 _parsed = lru_cache(maxsize=4096)(Phrase.parse)
 
 
-def remember(known: Mapping[str, Openings]) -> None:
-    """Take over the openings of phrases, worked out when their rule sets were compiled."""
+def remember(known: Mapping[str, Table]) -> None:
+    """Take over the tables of indexes, worked out when their rule sets were compiled."""
     _known.update(known)
 
 
-def openings(pattern: str) -> Openings:
-    """Return each choice of a phrase's first part with the heads that a match with it may have.
-
-    A head has HEAD characters, fewer where the phrase may end sooner, has a gap there or too many choices.
-    """
-    if pattern and not has_marks(pattern):
-        return ((pattern, (pattern[:HEAD],)),)
-    known = _known.get(pattern)
-    if known is None:
+def _table(patterns: Sequence[str]) -> Table:
+    """Return under which heads a text is to be searched for phrases."""
+    heads: dict[str, list[int]] = {}
+    chosen: list[tuple[int, str]] = []
+    for number, pattern in enumerate(patterns):
+        if pattern and _SPECIAL.isdisjoint(pattern):  # most are plain, and there are thousands
+            heads.setdefault(pattern[:HEAD], []).append(number)
+            continue
         phrase = _parsed(pattern)
-        known = [(opening, _heads(opening, phrase.parts[1:])) for opening in phrase.parts[0].choices]
-    return known
+        for opening in phrase.parts[0].choices:
+            chosen.append((number, opening))
+            for head in _heads(opening, phrase.parts[1:]):
+                heads.setdefault(head, []).append(-len(chosen))
+    return heads, chosen
 
 
 def _heads(opening: str, rest: Sequence[_Part]) -> Sequence[str]:
+    """Return the heads of a phrase: HEAD characters, fewer where it may end or has a gap, or for many choices."""
     for size in range(HEAD, 0, -1):
         done, growing = set[str](), {opening}
         for part in rest:

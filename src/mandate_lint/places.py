@@ -43,7 +43,12 @@ def divisions(name: str) -> tuple[Division, ...]:
 @lru_cache(maxsize=64)
 def below(name: str) -> frozenset[str]:
     """Return the names of the divisions below the one of that name."""
-    return frozenset(division.name for division in _all() if name in division.above)
+    provinces = _areas()
+    cities = [city for province in provinces for city in province.get("children", ())]
+    named = [area for area in (*provinces, *cities) if area["name"] == name]
+    children = [child for area in named for child in area.get("children", ())]
+    grandchildren = [child for area in children for child in area.get("children", ())]
+    return frozenset(area["name"] for area in (*children, *grandchildren)) - _GENERIC
 
 
 def _areas() -> Sequence[Mapping[str, Any]]:

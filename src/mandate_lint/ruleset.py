@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from mandate_lint.rulefile import Known
     from mandate_lint.yamlfile import Document
 
-FORMAT = b"2"  # raise it when the compiled form or what is validated changes
+FORMAT = b"3"  # raise it when the compiled form or what is validated changes
 PROFILES = "profiles.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -196,7 +195,7 @@ def compiled() -> Data:
     if kept is None:
         kept = compile_built_in()
         cache.store(name, kept)
-    phrases.remember(kept["openings"])
+    phrases.remember(kept["indexes"])
     return dict(kept)
 
 
@@ -223,17 +222,24 @@ def compile_built_in() -> Data:
     documents, known, errors = read_files(rule_files(folder), {})
     _raise_first(errors)
     files = [{**document.data, "set": _set_name(document, folder)} for document in documents]
-    return {"files": files, "profiles": _profiles(folder), "known": known, "openings": dict(_openings(files))}
+    profiles = _profiles(folder)
+    return {"files": files, "profiles": profiles, "known": known, "indexes": _indexes(files, profiles)}
 
 
-def _openings(data: Any) -> Iterator[tuple[str, phrases.Openings]]:
-    """Yield every text with a mark of phrases, with the openings it has if it is one."""
-    if isinstance(data, str) and phrases.has_marks(data):
-        with suppress(phrases.PhraseError):
-            yield data, phrases.openings(data)
-    elif isinstance(data, (list, dict)):
-        for one in data.values() if isinstance(data, dict) else data:
-            yield from _openings(one)
+def _indexes(files: Sequence[Data], profiles: Data) -> dict[str, phrases.Table]:
+    """Return the tables of the phrase indexes that the profiles need, by their digests."""
+    from mandate_lint.checks import load_check
+
+    reform = {name for edition in profiles["editions"] for name in edition["sets"]}
+    names = {name for profile in profiles["profiles"].values() for name in profile["sets"]}
+    found: dict[str, phrases.Table] = {}
+    for sets in {tuple(profile["sets"]) for profile in profiles["profiles"].values()} | {(*names, *reform)}:
+        rules = _merge([file for name in sets for file in files if _is_in(file["set"], name)], sets)
+        indexes = list(rules.catalogue.indexes())
+        for rule in rules.rules:
+            indexes += getattr(load_check(rule.check), "indexes", lambda options: ())(rule.options)
+        found |= {index.digest: index.table for index in indexes}
+    return found
 
 
 def rule_files(folder: str) -> list[str]:
@@ -282,6 +288,11 @@ def known_rules() -> dict[str, Known]:
     from mandate_lint.rulefile import Known
 
     return {name: Known(*known) for name, known in compiled()["known"].items()}
+
+
+def rule_names() -> frozenset[str]:
+    """Return the ids of the built-in rules."""
+    return frozenset(compiled()["known"])
 
 
 def merge_documents(documents: Iterable[Document]) -> RuleSet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 from mandate_lint.hit import Check
@@ -11,6 +10,11 @@ from mandate_lint.hit import Check
 
 def load_check(name: str) -> Check | None:
     """Return the check module of a name, or None where there is none."""
-    if not name.isidentifier() or find_spec(f"{__name__}.{name}") is None:
+    if not name.isidentifier():
         return None
-    return cast(Check, import_module(f"{__name__}.{name}"))
+    try:
+        return cast(Check, import_module(f"{__name__}.{name}"))
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{name}":
+            raise
+        return None

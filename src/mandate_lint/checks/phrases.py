@@ -53,6 +53,11 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         yield from _hits(node, options, list(wrong.find(node.text)))
 
 
+def indexes(options: Mapping[str, Any]) -> Sequence[Index[int]]:
+    """Return all phrase indexes of a rule, so that they can be worked out in advance."""
+    return _wrong(options), _right(options)
+
+
 def _wrong(options: Mapping[str, Any]) -> Index[int]:
     return Index((at, entry["wrong"]) for at, entry in enumerate(options["entries"]))
 
