@@ -10,7 +10,7 @@ import pytest
 from program import ROOT
 
 
-@pytest.mark.parametrize("tool", ["build_rules_table.py", "build_examples.py", "build_schemas.py"])
+@pytest.mark.parametrize("tool", ["build_rules_table.py", "build_examples.py", "build_schemas.py", "build_divisions.py"])
 def test_it_is_up_to_date(tool: str) -> None:
     command = [sys.executable, str(ROOT / "tools" / tool), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

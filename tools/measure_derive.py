@@ -13,7 +13,6 @@ import argparse
 import itertools
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from mandate_lint.derive.standard import COMMON, Derived, standard_duties
 from mandate_lint.parser import parse
 from mandate_lint.phrases import Index
 from mandate_lint.readers import read
+from mandate_lint.records import replace
 
 Place = tuple[str, int]
 _WIDTH = str.maketrans(",;:()", "，；：（）")

@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,7 +23,7 @@ from mandate_lint.parser import parse
 from mandate_lint.profile import Profile, choose
 from mandate_lint.readers import MAX_BYTES, SUFFIXES, read, read_bytes
 from mandate_lint.readers import load as load_bytes
-from mandate_lint.records import record
+from mandate_lint.records import fields, record, replace
 from mandate_lint.ruleset import RuleSet, load, rule_names
 from mandate_lint.settings import Settings, find
 from mandate_lint.settings import load as load_settings

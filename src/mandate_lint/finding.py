@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 from typing import Any
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.hit import Evidence
 from mandate_lint.mandate import Mandate
-from mandate_lint.records import record
+from mandate_lint.records import field, record, replace
 from mandate_lint.rule import Rule, Severity
 from mandate_lint.source import Position, Source, Span
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mandate_lint.errors import Say
 from mandate_lint.mandate import Mandate, Node
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 from mandate_lint.source import Span
 
 Built = TypeVar("Built")

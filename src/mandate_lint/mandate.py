@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
 
 from mandate_lint.catalogue import EMPTY, Catalogue
 from mandate_lint.normal import Normal
 from mandate_lint.numerals import Marker
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 from mandate_lint.script import Script
 from mandate_lint.source import Source, Span
 

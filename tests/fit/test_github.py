@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from conftest import CLEAN, NAME, Check
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import Report
+from mandate_lint.records import replace
 from mandate_lint.reports.as_github import render
 
 _COMMAND = re.compile(r"::(\w+) ([^\n]*?)::([^\n]*)")

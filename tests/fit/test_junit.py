@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from conftest import NAME
@@ -10,6 +9,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 
 from mandate_lint.errors import Say
 from mandate_lint.finding import Report
+from mandate_lint.records import replace
 from mandate_lint.reports.as_junit import render
 
 

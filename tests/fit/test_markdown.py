@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -12,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from mandate_lint.errors import Say
 from mandate_lint.finding import Report
+from mandate_lint.records import replace
 from mandate_lint.reports.as_markdown import LIMIT, MARK, render
 
 ODD = "| <script>alert(1)</script> `x` *y* _z_ [a](http://b.example) ![i](j) @someone #12 ~~d~~ \\ &lt; $m$"

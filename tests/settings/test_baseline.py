@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import FileReport, Report
 from mandate_lint.linter import lint
 from mandate_lint.parser import parse
+from mandate_lint.records import replace
 from mandate_lint.ruleset import load
 from mandate_lint.source import Source
 

@@ -1,34 +1,16 @@
-"""What the commands share: the language, the options, and how things are printed."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from itertools import pairwise
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mandate_lint.errors import InputError, Say
+from mandate_lint.cli.output import t
 
 if TYPE_CHECKING:
     from mandate_lint.api import Options
-
-
-def asked_language(arguments: Iterable[str]) -> str:
-    """Return the language of help texts and of errors met before the options are read."""
-    words = list(arguments)
-    english = "--lang=en" in words or any(pair == ("--lang", "en") for pair in pairwise(words))
-    return "en" if english else "zh"
-
-
-LANG = asked_language(sys.argv[1:])
-
-
-def t(zh: str, en: str) -> str:
-    return Say(zh, en).of(LANG)
 
 
 def option(*names: str, zh: str, en: str, **more: Any) -> Callable[[Any], Any]:
@@ -46,55 +28,6 @@ config_option = option("--config", metavar="FILE", zh="设置文件。", en="Set
 
 def format_option(*names: str) -> Callable[[Any], Any]:
     return option("--format", "form", type=click.Choice(names), zh="输出格式（默认 text）。", en="Output format (default text).")
-
-
-def emit(content: str | bytes, output: str | None) -> None:
-    if output:
-        from mandate_lint.api import write_atomically
-
-        write_atomically(output, content)
-    elif isinstance(content, bytes):
-        raise InputError(
-            Say("这种格式要写入文件", "this format is written to a file"), Say("请用 --output 给出文件名", "name one with --output")
-        )
-    else:
-        click.echo(printable(content), nl=False)
-
-
-def printable(text: str) -> str:
-    """Return a text as UTF-8 can hold it: a file's name may be none."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def is_terminal() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-@contextmanager
-def progress_bar(told: dict[str, Any]) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a progress bar on standard error where that is a terminal and the work is long."""
-    if not sys.stderr.isatty() or told.get("quiet"):
-        yield None
-        return
-    bar: list[Any] = []
-
-    def progress(done: int, total: int) -> None:
-        if total < 20:
-            return
-        if not bar:
-            bar.append(click.progressbar(length=total, file=sys.stderr, show_pos=True))
-            bar[0].__enter__()
-        bar[0].update(1)
-
-    try:
-        yield progress
-    finally:
-        if bar:
-            bar[0].__exit__(None, None, None)
-
-
-def split(values: tuple[str, ...]) -> tuple[str, ...] | None:
-    return tuple(one.strip() for value in values for one in value.split(",") if one.strip()) or None
 
 
 def judged_options(given: dict[str, Any]) -> Options:

@@ -8,18 +8,15 @@ from typing import Any
 import click
 
 from mandate_lint.cli.options import (
-    LANG,
     config_option,
-    emit,
     format_option,
     judged_options,
     lang_option,
     option,
     profile_option,
-    progress_bar,
     rules_option,
-    t,
 )
+from mandate_lint.cli.output import LANG, emit, progress_bar, t
 from mandate_lint.errors import InputError, Say
 
 

@@ -7,19 +7,16 @@ from typing import Any
 import click
 
 from mandate_lint.cli.options import (
-    LANG,
     config_option,
     edition_option,
-    emit,
     format_option,
-    is_terminal,
     judged_options,
     lang_option,
     option,
     profile_option,
     rules_option,
-    t,
 )
+from mandate_lint.cli.output import LANG, emit, is_terminal, t
 
 
 @click.command(help=t("列出对草案的理解：章节、职责、机构、编制。", "Print the mandate as it was understood."))

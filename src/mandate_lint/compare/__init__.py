@@ -17,6 +17,7 @@ from mandate_lint.compare.table import Row, Table, sideways
 from mandate_lint.compare.units import bare, compare_units
 from mandate_lint.duties import likeness
 from mandate_lint.mandate import Mandate, Staffing, Unit
+from mandate_lint.records import replace
 
 _SLIGHT = 0.97  # likeness from which on only words of form differ
 
@@ -98,7 +99,6 @@ def _change(
 
 def _settled(tasks: Sequence[ClauseChange], units: Sequence[UnitChange]) -> tuple[ClauseChange, ...]:
     """Take back that a statement moved where its unit was only renamed, merged or split."""
-    from dataclasses import replace
 
     same = {(o.name, n.name) for unit in units for o in unit.old for n in unit.new}
     return tuple(

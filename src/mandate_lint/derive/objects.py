@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from functools import lru_cache
 from itertools import groupby
 
 from mandate_lint import words as dictionary
 from mandate_lint.derive.reference import Reference, Statement, without_places
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 
 # Words that say nothing of what a statement is about. They count little where two are compared.
 FORMULA = frozenset(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
 from mandate_lint.mandate import Duty, DutyKind, Mandate
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 
 _LEVELS = re.compile(
     r"全(?:省|市|县|区|州|盟|旗)|本(?:省|市|县|区|级|地区|部门|系统)|我(?:省|市|县|区)|(?:省|市|县|区|州)级|(?:国家|省|市|县|区|自治区|自治州)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
 
 from mandate_lint.catalogue import Seen
 from mandate_lint.derive import anchors as search
@@ -15,7 +14,7 @@ from mandate_lint.derive.objects import Object, field_words, is_formula, objects
 from mandate_lint.derive.reference import Reference, Statement, without_places
 from mandate_lint.derive.texts import Texts
 from mandate_lint.phrases import Index
-from mandate_lint.records import record
+from mandate_lint.records import field, record, replace
 
 WORDING = 24  # characters of evidence at most: enough to find the place, never a whole sentence
 CORE, COMMON = 0.8, 0.6  # parts of the references

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mandate_lint import patterns
 from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind
@@ -41,13 +40,12 @@ def parse(source: Source) -> Mandate:
     return _assemble(normal, found, groups)
 
 
-@dataclass
 class _Group:
     """Blocks that belong to one section."""
 
-    kind: SectionKind
-    title: Block | None
-    blocks: list[Block] = field(default_factory=list)
+    def __init__(self, kind: SectionKind, title: Block | None) -> None:
+        self.kind, self.title = kind, title
+        self.blocks: list[Block] = []
 
 
 class _Sorter:

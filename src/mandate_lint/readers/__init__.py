@@ -5,8 +5,8 @@ Only the module of the format at hand is imported: a text draft loads none of th
 
 from __future__ import annotations
 
+import os
 import stat
-from pathlib import Path
 from typing import Literal
 
 from mandate_lint.errors import InputError, Say
@@ -32,12 +32,12 @@ def read(path: str, revisions: Revisions = "final") -> Source:
 def load(path: str) -> bytes:
     """Return the bytes of a file. Raises InputError: absent, no right, no file, too large."""
     try:
-        status = Path(path).stat()
+        status = os.stat(path)
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise _special(path)
         if status.st_size > MAX_BYTES:
             raise _too_large(path, status.st_size)
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             # A file may grow, or not tell its size (as in /proc): never read more than the bound.
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:

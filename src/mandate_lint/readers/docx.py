@@ -6,7 +6,6 @@ line feed of the text that begins no line.
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
@@ -15,7 +14,7 @@ from mandate_lint.readers.archive import Archive, joined
 from mandate_lint.readers.markup import MarkupError, as_utf8, tree
 from mandate_lint.readers.numbering import Numbers, numbers
 from mandate_lint.readers.wordml import Paragraph, Part, Piece, Revisions, Run, read_part
-from mandate_lint.records import record
+from mandate_lint.records import field, record
 from mandate_lint.source import Source
 
 

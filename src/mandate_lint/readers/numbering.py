@@ -6,13 +6,13 @@ stands in numbering.xml; styles may put their paragraphs into lists too.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from mandate_lint.readers.counting import written
-from mandate_lint.records import record
+from mandate_lint.records import field, record, replace
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -51,15 +51,15 @@ class Style:
     level: int | None
 
 
-@dataclass
+@dataclasses.dataclass
 class Numbers:
     """The lists of a document and how far each has counted. `label` counts one paragraph on."""
 
     lists: dict[str, ListOf]
     styles: dict[str, Style]
     default_style: str | None = None
-    _counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    _begun: set[tuple[str, int]] = field(default_factory=set)
+    _counts: dict[str, dict[int, int]] = dataclasses.field(default_factory=lambda: defaultdict(dict))
+    _begun: set[tuple[str, int]] = dataclasses.field(default_factory=set)
 
     def label(self, num_id: str | None, level: int | None, style: str | None) -> str:
         """Return the number of the next paragraph, "" where it has none."""

