@@ -5,7 +5,8 @@ Usage: python tools/build_words.py --corpora DIR
 Words are those of jieba's dictionary (MIT) that stand in the corpora at least `LEAST` times. The
 weight is the inverse document frequency ln(N / n), N paragraphs, n of them with the word. Terms of
 science mandates that the dictionary lacks are added from `TERMS`. The table has a line of words, one of
-their counts, one of their weights, and one of the beginnings of words that are no words themselves.
+their counts, one of their weights, one of the beginnings of words that are no words themselves, and
+the sum of the counts.
 """
 
 from __future__ import annotations
@@ -62,9 +63,10 @@ def main() -> None:
     words, within, total = count(parser.parse_args().corpora)
     kept = sorted({word for word, n in words.items() if n >= LEAST} | set(TERMS))
     beginnings = sorted({word[:end] for word in kept for end in range(1, len(word))} - set(kept))
+    counts = [max(words[word], 5) for word in kept]
     columns = (
-        kept, (max(words[word], 5) for word in kept), (f"{math.log(total / max(within[word], 1)):.1f}" for word in kept),
-        beginnings,
+        kept, counts, (f"{math.log(total / max(within[word], 1)):.1f}" for word in kept),
+        beginnings, [sum(counts)],
     )  # fmt: skip
     body = "".join(" ".join(map(str, column)) + "\n" for column in columns)
     digest = hashlib.sha256(body.encode()).hexdigest()[:16]

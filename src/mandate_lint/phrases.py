@@ -31,6 +31,7 @@ STOPS = "。；;！？\n"
 
 Key = TypeVar("Key", bound=Hashable)
 _SPECIAL = frozenset("…{}⟦⟧")
+_BRACKETS = frozenset("{}⟦⟧")
 _STOP = patterns.compile(f"[{STOPS}]")
 _MARK = patterns.compile(r"…(?:\{(?P<gap>\d+)\})?|\{(?P<choice>[^{}]*)\}|(?P<open>⟦)|(?P<close>⟧)")
 
@@ -170,7 +171,7 @@ def _parts(pattern: str) -> tuple[list[_Part], list[int]]:
         gap = 0
     if gap:
         raise PhraseError(f"a gap at the end matches anything: {pattern!r}")
-    if stray := set("{}⟦⟧") & {character for part in parts for c in part.choices for character in c}:
+    if stray := _BRACKETS.intersection("".join(choice for part in parts for choice in part.choices)):
         raise PhraseError(f"unpaired {' '.join(sorted(stray))}: {pattern!r}")
     return parts, marks
 
@@ -204,7 +205,8 @@ class Match(NamedTuple, Generic[Key]):
 _Entry = tuple[int, int, Key, str, str]
 # For each head the places of what begins so, and what begins with a choice: its phrase's place, and the opening.
 # A plain phrase has its own place; what begins with a choice has one counted from -1 downward.
-Table = tuple[Mapping[str, Sequence[int]], Sequence[tuple[int, str]]]
+# One place stands alone, without a list.
+Table = tuple[Mapping[str, int | Sequence[int]], Sequence[tuple[int, str]]]
 
 
 class Index(Generic[Key]):
@@ -256,8 +258,9 @@ class Index(Generic[Key]):
         tried = self._begun.get(here)
         if tried is None:
             heads, chosen = self.table
-            places = {place for size in range(1, len(here) + 1) for place in heads.get(here[:size], ())}
-            tried = self._begun[here] = sorted(self._entry(place, chosen) for place in places)
+            found = [heads[here[:size]] for size in range(1, len(here) + 1) if here[:size] in heads]
+            places = {place for some in found for place in ((some,) if isinstance(some, int) else some)}
+            tried = self._begun[here] = sorted(self._entry(place, chosen) for place in places) if places else []
         return tried
 
     def _entry(self, place: int, chosen: Sequence[tuple[int, str]]) -> _Entry[Key]:
@@ -289,7 +292,7 @@ def _table(patterns: Sequence[str]) -> Table:
             chosen.append((number, opening))
             for head in _heads(opening, phrase.parts[1:]):
                 heads.setdefault(head, []).append(-len(chosen))
-    return heads, chosen
+    return {head: places[0] if len(places) == 1 else places for head, places in heads.items()}, chosen
 
 
 def _heads(opening: str, rest: Sequence[_Part]) -> Sequence[str]:

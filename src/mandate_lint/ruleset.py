@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mandate_lint.rulefile import Known
     from mandate_lint.yamlfile import Document
 
-FORMAT = b"3"  # raise it when the compiled form or what is validated changes
+FORMAT = b"4"  # raise it when the compiled form or what is validated changes
 PROFILES = "profiles.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))

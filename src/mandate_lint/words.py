@@ -23,18 +23,20 @@ UNSEEN = 9.0  # the weight of a word that the table does not have
 
 
 class _Table(NamedTuple):
-    counts: dict[str, int]  # also holds every beginning of a word, with 0, as jieba wants it
-    weights: dict[str, float]
+    places: dict[str, int]  # of the words; the beginnings of words have -1
+    counts: list[str]
+    weights: list[str]
     total: int
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
+    """Read the table; its numbers are left as they are written, for few are asked."""
     with open(_DATA, encoding="utf-8") as file:
-        words, counts, weights, beginnings = (line.split() for line in file.read().split("\n")[2:-1])
-    numbers = list(map(int, counts))
-    table = dict.fromkeys(beginnings, 0) | dict(zip(words, numbers, strict=True))
-    return _Table(table, dict(zip(words, map(float, weights), strict=True)), sum(numbers))
+        words, counts, weights, beginnings, total = (line.split() for line in file.read().split("\n")[2:-1])
+    places = dict.fromkeys(beginnings, -1)
+    places.update(zip(words, range(len(words)), strict=True))
+    return _Table(places, counts, weights, int(total[0]))
 
 
 @lru_cache(maxsize=20_000)
@@ -65,14 +67,14 @@ def _cut(block: str) -> Iterator[str]:
 
 def _ends(block: str) -> Iterator[int]:
     """Yield where each word of the likeliest cut ends."""
-    counts, _, total = _table()
+    places, counts, _, total = _table()
     whole, size = log(total), len(block)
     best, ends = [0.0] * (size + 1), [0] * size
     for start in range(size - 1, -1, -1):
         ways, end = [], start + 1
-        while end <= size and (count := counts.get(block[start:end])) is not None:
-            if count:
-                ways.append((log(count) - whole + best[end], end))
+        while end <= size and (place := places.get(block[start:end])) is not None:
+            if place >= 0:
+                ways.append((log(int(counts[place])) - whole + best[end], end))
             end += 1
         best[start], ends[start] = max(ways) if ways else (best[start + 1] - whole, start + 1)
     at = 0
@@ -91,7 +93,8 @@ def _tokenizer() -> Any:
     """Return a tokenizer of jieba's with our table: its own takes a second, and its cache is not checked."""
     table = _table()
     tokenizer = _jieba().Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = table.counts, table.total, True
+    tokenizer.FREQ = {word: int(table.counts[place]) if place >= 0 else 0 for word, place in table.places.items()}
+    tokenizer.total, tokenizer.initialized = table.total, True
     return tokenizer
 
 
@@ -111,9 +114,11 @@ def _jieba() -> Any:
 
 def is_word(text: str) -> bool:
     """Tell whether the table has a word."""
-    return text in _table().weights
+    return _table().places.get(text, -1) >= 0
 
 
 def weight(word: str) -> float:
     """Return how telling a word is: the logarithm of how rare it is among paragraphs."""
-    return _table().weights.get(word, UNSEEN)
+    table = _table()
+    place = table.places.get(word, -1)
+    return float(table.weights[place]) if place >= 0 else UNSEEN
