@@ -271,6 +271,8 @@ _SLIPS = (
         Say("{ } 或 [ ] 里的写法有误", "something is wrong inside { } or [ ]"),
         Say("含 { } [ ] , : 的文字请加引号", "put a text that has { } [ ] , or : in quotation marks"),
     ),
+    # What PyYAML 6.0.4 says by itself; older ones leave it to the bound of this module.
+    ("exceeded maximum nesting depth", Say(f"嵌套超过 {MAX_DEPTH} 层", f"nests more than {MAX_DEPTH} deep"), Say("", "")),
     ("undefined alias", Say("引用了没有定义的锚点", "an alias of an anchor that is not there"), Say("以 * 开头的文字请加引号", "quote a text that begins with *")),
 )  # fmt: skip
 
