@@ -61,6 +61,11 @@ def test_a_changed_copy_leaves_the_record_alone() -> None:
     assert (replace(place, line=3), place.line) == (Named(3, name="甲"), 1)
 
 
+def test_a_change_of_an_unknown_field_is_refused() -> None:
+    with pytest.raises(TypeError, match="row"):
+        replace(Place(1), row=2)
+
+
 def test_a_record_crosses_processes() -> None:
     assert pickle.loads(pickle.dumps(Named(1, 2, ["x"], "甲"))) == Named(1, 2, name="甲")
 

@@ -188,7 +188,8 @@ def _without_shared(files: list[FileReport]) -> list[FileReport]:
     if len(files) < 2:
         return files
     texts = [file.source.text for file in files]
-    is_shared = lru_cache(maxsize=None)(lambda words: _recurs(words, texts))
+    whole = "\n".join(texts)
+    is_shared = lru_cache(maxsize=None)(lambda words: whole.count(words) >= SHARED_TIMES and _recurs(words, texts))
     return [
         replace(file, findings=tuple(f for f in file.findings if f.rule.id != DETECTOR or not is_shared(_around(f, file))))
         for file in files
@@ -200,9 +201,8 @@ def _around(finding: Finding, file: FileReport) -> str:
     return file.source.text[max(0, finding.span.start - 1) : finding.span.end + 1]
 
 
-def _recurs(words: str, texts: Sequence[str]) -> bool:
-    times = [text.count(words) for text in texts]
-    return sum(times) >= SHARED_TIMES and sum(n > 0 for n in times) >= SHARED_DRAFTS
+def _recurs(words: str, texts: Iterable[str]) -> bool:
+    return sum(words in text for text in texts) >= SHARED_DRAFTS
 
 
 def _validate(paths: Iterable[str], options: Options) -> None:

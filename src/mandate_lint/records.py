@@ -54,9 +54,14 @@ def fields(record: Any) -> tuple[Field, ...]:
 
 
 def replace(record: Made, **changes: Any) -> Made:
-    """Return a record like another but for some fields."""
-    kept = {one.name: getattr(record, one.name) for one in fields(record) if one.name not in changes}
-    return type(record)(**kept, **changes)
+    """Return a record like another but for some fields; what it has worked out is not taken over."""
+    own = vars(record)
+    kept = {one.name: own[one.name] for one in fields(record) if one.name in own}
+    if unknown := changes.keys() - {one.name for one in fields(record)}:
+        raise TypeError(f"no field {', '.join(sorted(unknown))}")
+    made = object.__new__(type(record))
+    vars(made).update(kept | changes)
+    return made
 
 
 def _init(known: Any) -> Any:

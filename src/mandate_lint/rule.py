@@ -37,6 +37,10 @@ class Rule:
     is_fixable: bool = False
     set_name: str = ""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the options behind between processes: only checks need them, and a list of typos is long."""
+        return {**self.__dict__, "options": {}}
+
     def case(self, name: str) -> Case:
         """Return the message and severity for a case; the rule's own where it names none."""
         return self.cases.get(name) or Case(self.message, self.severity)
