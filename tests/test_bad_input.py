@@ -121,8 +121,13 @@ def test_wrong_bytes_in_the_middle(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("piece", ["负责全市科技创新发展规划工作，", "甲", "（"])
-def test_one_line_of_5_mb_is_refused(tmp_path: Path, piece: str) -> None:
+def test_one_line_of_5_mb_is_checked(tmp_path: Path, piece: str) -> None:
     ran = calm(put(tmp_path, piece * (1_666_666 // len(piece))))
+    assert ran.code == 1
+
+
+def test_more_than_four_million_characters_are_refused(tmp_path: Path) -> None:
+    ran = calm(put(tmp_path, "甲" * 4_000_001))
     assert (ran.code, ran.is_one_clear_line()) == (2, True)
 
 

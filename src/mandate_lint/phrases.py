@@ -222,7 +222,7 @@ class Index(Generic[Key]):
         self.digest = digest(["\n".join(patterns).encode()])
         self.table = _known.get(self.digest) or _table(patterns)
         self._pairs = {head[:2] for head in self.table[0]}
-        self._has_single = any(len(pair) == 1 for pair in self._pairs)
+        self._firsts = {pair[0] for pair in self._pairs}
         self._begun: dict[str, list[_Entry[Key]]] = {}
 
     def find(self, text: str, done: Container[Key] = ()) -> Iterator[Match[Key]]:
@@ -246,12 +246,11 @@ class Index(Generic[Key]):
                 elif bounds := phrase.match_rest(text, start, end, dead.setdefault(pattern, set())):
                     yield Match(key, start, bounds[-1], *phrase.marked_span(bounds))
 
-    def _starts(self, text: str) -> Iterable[int]:
-        pairs = self._pairs
-        starts = [at for at, pair in enumerate(map(str.__add__, text, text[1:])) if pair in pairs]
-        if self._has_single:
-            return sorted({*starts, *(at for at, char in enumerate(text) if char in pairs)})
-        return starts
+    def _starts(self, text: str) -> list[int]:
+        firsts, pairs = self._firsts, self._pairs
+        return [
+            at for at, char in enumerate(text) if char in firsts and (text[at : at + 2] in pairs or char in pairs)
+        ]
 
     def _tried(self, here: str) -> Sequence[_Entry[Key]]:
         """Return what may stand where a text goes on with `here`, in the order in which it was given."""
