@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mandate_lint.records import field, fields, record, replace
+from mandate_lint.records import NamedTuple, field, fields, record, replace
 
 
 @record
@@ -78,3 +78,24 @@ def test_the_type_checker_refuses_an_assignment(tmp_path: Path) -> None:
     )  # fmt: skip
     assert 'Property "path" defined in "Source" is read-only' in found.stdout
     assert 'incompatible type "int"; expected "str"' in found.stdout
+
+
+class Span(NamedTuple):
+    """A stretch."""
+
+    start: int
+    end: int = 9
+
+    @property
+    def size(self) -> int:
+        """Return how long it is."""
+        return self.end - self.start
+
+
+def test_named_tuples_are_those_of_typing() -> None:
+    span = Span(4)
+    assert (span, span.size, repr(span), span._replace(end=5)) == ((4, 9), 5, "Span(start=4, end=9)", Span(4, 5))
+    assert (Span.__doc__, Span._fields, Span.__module__) == ("A stretch.", ("start", "end"), __name__)
+    assert pickle.loads(pickle.dumps(span)) == span
+    with pytest.raises(TypeError):
+        Span()  # type: ignore[call-arg]

@@ -13,12 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint import atomic, patterns
 from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import FileReport, Finding, Report
-from mandate_lint.records import replace
+from mandate_lint.records import NamedTuple, replace
 from mandate_lint.rule import SEVERITIES
 
 AROUND = 6  # characters of context on either side, blanks not counted

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint.errors import Say
 from mandate_lint.phrases import Index, Match
-from mandate_lint.records import record
+from mandate_lint.records import NamedTuple, record
 
 _MARKS = frozenset("…{}⟦⟧")  # marks of phrases, which a wording cannot hold
 LEAST = 8  # characters of a wording that is known in spite of a wrong one

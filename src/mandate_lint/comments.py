@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mandate_lint import patterns
+from mandate_lint.records import NamedTuple
 from mandate_lint.source import Source, Span
 
 # Compiled when first needed: few drafts have such a line.

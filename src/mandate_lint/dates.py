@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mandate_lint import patterns
 from mandate_lint.mandate import Mandate, Node
+from mandate_lint.records import NamedTuple
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBER = "[0-9一二三四五六七八九十]{1,3}"

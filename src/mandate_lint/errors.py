@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mandate_lint.records import NamedTuple
 
 LONGEST = 300  # characters of a path that a message quotes
 

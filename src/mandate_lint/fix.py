@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from mandate_lint import atomic
 from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import Finding
-from mandate_lint.records import record, replace
+from mandate_lint.records import NamedTuple, record, replace
 from mandate_lint.source import Source, Span
 
 WIDTH = "halfwidth-punctuation"  # the rule whose replacements are made only when asked for

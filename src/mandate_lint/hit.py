@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from mandate_lint.errors import Say
 from mandate_lint.mandate import Mandate, Node
-from mandate_lint.records import field, record
+from mandate_lint.records import NamedTuple, field, record
 from mandate_lint.source import Span
 
 Built = TypeVar("Built")

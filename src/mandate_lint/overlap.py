@@ -7,12 +7,12 @@ Two statements are one task where verb and object are the same. An agency that o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mandate_lint import patterns
 from mandate_lint.coverage import is_general
 from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
+from mandate_lint.records import NamedTuple
 
 SAME = 0.86  # likeness from which two objects are one
 MOST = 100  # statements of one verb and word that are held against each other

@@ -16,11 +16,11 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Se
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from mandate_lint import patterns
 from mandate_lint.cache import digest
-from mandate_lint.records import record
+from mandate_lint.records import NamedTuple, record
 
 DEFAULT_GAP = 12
 MAX_GAP = 60

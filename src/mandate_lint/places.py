@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mandate_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from mandate_lint.mandate import Level

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint.dates import Dated, own_dates
 from mandate_lint.errors import InputError, Say
 from mandate_lint.mandate import Level, Mandate
-from mandate_lint.records import field, record
+from mandate_lint.records import NamedTuple, field, record
 from mandate_lint.rule import say
 from mandate_lint.ruleset import compiled
 

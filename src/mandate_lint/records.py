@@ -1,4 +1,4 @@
-"""Records: frozen classes of named fields, like dataclasses, that cost little to declare.
+"""Records: frozen classes of named fields, like dataclasses, and named tuples, that cost little to declare.
 
 `dataclasses` imports `inspect`, and writes and compiles six methods a class: 40 ms for the thirty
 classes of a run, twice what Python takes to start. A record gets its `__init__` alone and shares the
@@ -7,11 +7,32 @@ rest. That nothing is assigned to it is for the type checker to see, to which it
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 Made = TypeVar("Made")
 _NONE: Any = object()
+
+if TYPE_CHECKING:
+    from typing import NamedTuple as NamedTuple
+else:
+
+    class _Tuple(type):
+        """Makes a class statement a named tuple as `typing.NamedTuple` does, but compiles no type of its fields."""
+
+        def __new__(cls, name, bases, space):
+            if not bases:
+                return super().__new__(cls, name, bases, space)
+            names = space["__annotations__"]
+            defaults = [space.pop(one) for one in names if one in space]
+            made = namedtuple(name, names, defaults=defaults, module=space["__module__"])
+            for key, value in space.items():
+                setattr(made, key, value)
+            return made
+
+    class NamedTuple(metaclass=_Tuple):
+        """The base of named tuples."""
 
 
 class Field(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
 from string import Formatter
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint.checks import load_check
 from mandate_lint.errors import InputError, Say
 from mandate_lint.hit import Check
 from mandate_lint.normal import normalise
 from mandate_lint.phrases import Index, Phrase, PhraseError
+from mandate_lint.records import NamedTuple
 from mandate_lint.schema import Format, Problem, did_you_mean, load_schema, problems
 from mandate_lint.source import Source
 from mandate_lint.yamlfile import Document, Step

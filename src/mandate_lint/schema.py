@@ -7,9 +7,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint.errors import Say
+from mandate_lint.records import NamedTuple
 from mandate_lint.yamlfile import NO_HINT, Step
 
 Format = Callable[[str], Say | None]  # what is wrong with a text, or None

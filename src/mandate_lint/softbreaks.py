@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mandate_lint import patterns
 from mandate_lint.numerals import marker_at
+from mandate_lint.records import NamedTuple
 from mandate_lint.source import Span
 
 _PAGE_NUMBER = patterns.compile(

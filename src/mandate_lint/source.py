@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
-from mandate_lint.records import field, record
+from mandate_lint.records import NamedTuple, field, record
 
 
 class Span(NamedTuple):
@@ -76,7 +75,16 @@ class Source:
 
 def display_width(text: str) -> int:
     """Return the columns that `text` takes on a terminal: wide characters count two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The columns of each character that was asked for."""
+
+    def __missing__(self, char: str) -> int:
+        wide = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        width = self[char] = 0 if unicodedata.combining(char) else wide
+        return width
+
+
+_WIDTHS = _Widths()

@@ -6,7 +6,6 @@ A waived finding is kept aside and counted; a waiver that waives nothing is itse
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from mandate_lint.comments import Comment, comments
 from mandate_lint.errors import Say
@@ -14,7 +13,7 @@ from mandate_lint.finding import FileReport, Finding, fill
 from mandate_lint.mandate import Mandate
 from mandate_lint.normal import normalise
 from mandate_lint.parser import parse
-from mandate_lint.records import record, replace
+from mandate_lint.records import NamedTuple, record, replace
 from mandate_lint.rule import Rule
 from mandate_lint.source import Source, Span
 

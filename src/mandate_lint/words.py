@@ -12,9 +12,10 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from math import log
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint import patterns
+from mandate_lint.records import NamedTuple
 
 _DATA = os.path.join(os.path.dirname(__file__), "data", "words.txt")
 _BLOCKS = patterns.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+)")  # as jieba has it

@@ -13,11 +13,11 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from mandate_lint.readers.docx import DocxSource
 from mandate_lint.readers.wordml import Piece, Run, tag_end
+from mandate_lint.records import NamedTuple
 from mandate_lint.source import Span
 
 _TOKENS = re.compile(r"&[^;]{1,12};|\r\n|.", re.DOTALL)

@@ -11,10 +11,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from mandate_lint.errors import Say
-from mandate_lint.records import record
+from mandate_lint.records import NamedTuple, record
 from mandate_lint.source import Source
 
 _PAGE_NUMBER = re.compile(

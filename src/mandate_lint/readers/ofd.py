@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.readers.archive import Archive, joined
 from mandate_lint.readers.layout import PagedSource, Row, clean, in_lines, paged
 from mandate_lint.readers.markup import MarkupError, tree
+from mandate_lint.records import NamedTuple
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 1_000_000

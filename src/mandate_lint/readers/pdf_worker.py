@@ -13,9 +13,10 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint.readers.layout import Row, clean
+from mandate_lint.records import NamedTuple
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 1_000_000

@@ -106,8 +106,8 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
     low, high = start, min(end, start + _WIDTH // 4)
     width = display_width(line[low:high])
     while width < _WIDTH and (low > 0 or high < len(line)):
+        width += display_width(line[max(0, low - 1) : low] + line[high : high + 1])
         low, high = max(0, low - 1), min(len(line), high + 1)
-        width = display_width(line[low:high])
     return low, high
 
 

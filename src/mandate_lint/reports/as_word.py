@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from mandate_lint.errors import InputError, Say
 from mandate_lint.finding import FileReport, Finding, Report
@@ -29,6 +28,7 @@ from mandate_lint.readers.docx_edit import (
 )  # fmt: skip
 from mandate_lint.readers.docx_package import highest_id, plain_docx, with_comments
 from mandate_lint.readers.wordml import Paragraph, Run
+from mandate_lint.records import NamedTuple
 from mandate_lint.reports.words_of_findings import SEVERITY, evidence_lines
 from mandate_lint.source import Span
 
