@@ -26,6 +26,10 @@ _STARTS_STATEMENT = patterns.compile(
     r"(?:负责|承担|拟订|拟定|组织|指导|协调|统筹|贯彻|推动|推进|牵头|会同|参与|研究|编制|完成|管理|监督|开展|"
     r"提出|落实|制定|建立|配合|内设|主要职责|根据|依据|為|负責|承擔|擬訂|組織|指導|協調|統籌|貫徹|牽頭|會同)"
 )
+_NAME = patterns.compile(r"[*#\s]*[^\W\da-zA-Z_]{2,14}[科处股室部局办委心队站處][*#\s]*")
+_UNIT_LINE = patterns.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?[^，。；：（）()\s]{2,20}[科处股室部局办中心队站處](?:[（(][^（）()]{2,30}[)）])?"
+)
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
 _HAN = patterns.compile(r"[^\W\da-zA-Z_]")
 
@@ -80,13 +84,15 @@ def _is_page_number_in_sentence(lines: list[_Line], at: int) -> bool:
 def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
     """Tell whether the sentence of `line` goes on in `following`."""
     first, second = line.text, following.text
-    if first[-1] in _CLOSED or _opens_item(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
+    if first[-1] in _CLOSED or _UNIT_LINE.fullmatch(first) or _opens_item(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
+        return False
+    is_blank_between = text.count("\n", line.end, following.start) > 1
+    if is_blank_between and _NAME.fullmatch(second):  # a comma at the end of a paragraph is a slip
         return False
     if first[-1] in _OPEN_MARKS or (len(first) >= 15 and _OPEN_WORD.search(first)) or _has_open_bracket(first):
         return True
     if width:
         return len(first) >= width - 4
-    is_blank_between = text.count("\n", line.end, following.start) > 1
     return (
         len(first) >= 15
         and not is_blank_between

@@ -25,9 +25,15 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         section = mandate.section(kind)
         if section is None or section.title is not None or not _has_items(mandate, kind):
             continue
-        if section.text.startswith("第") and section.text.find("条") < 8:
-            continue  # an article is its own heading
+        if _is_article(mandate, section):
+            continue
         yield Hit(_place(mandate, section), case=kind)
+
+
+def _is_article(mandate: Mandate, section: Section) -> bool:
+    """Tell whether a section begins with an article, which is its own heading; duties alone are also items 一、."""
+    style = next((marker.style for marker, node in mandate.numbered if node.start == section.start), None)
+    return style == "article" or (style == "一、" and section.kind != "duties")
 
 
 def _place(mandate: Mandate, section: Section) -> Span:

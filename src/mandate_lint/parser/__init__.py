@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from mandate_lint import patterns
 from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind
@@ -28,7 +29,8 @@ _NO_UNITS = patterns.compile(r"(?:不设|未设|没有|无|不再设)(?:立|置)
 _CATCH_ALL = patterns.compile(r"(?:完成|承办|办理|做好).{0,40}(?:交办|交给|交付|布置|安排|下达|授权|赋予)的?.{0,14}(?:其[他它])?.{0,6}(?:任务|工作|事项|职责)")
 _OTHER_TASKS = patterns.compile(r"^(?:承办|完成|办理).{0,20}其[他它](?:工作)?(?:任务|工作|事项)")
 _TRANSITION = patterns.compile(r"(?:关于)?职[能责]转变")
-_COORDINATION = patterns.compile(r"(?:关于|与|有关).{0,24}职责(?:分工|划分)|(?:有关|部门)职责分工")
+_COORDINATION = patterns.compile(r"(?:关于|[^，。；\n]{0,14}与|有关).{0,24}职责(?:分工|划分)|(?:有关|部门)职责分工")
+_OF_THE_AGENCY = patterns.compile(r"行政编制|机关(?:事业|工勤|各类)?编制|设.{0,6}[长任记]\d")
 _LEADING = patterns.compile(r"负责|承担|拟订|拟定|组织|指导|贯彻|协调|统筹|推动|推进|研究|牵头")
 
 
@@ -85,7 +87,7 @@ class _Sorter:
     def _kind(self, block: Block, index: int) -> SectionKind:
         """Return the section that a block without heading belongs to."""
         text, here = block.text(self.normal), self._here
-        is_free = here not in ("duties", "units", "affiliates") or _is_article(block)
+        is_free = here not in ("duties", "units", "affiliates") or block.is_article
         if is_free and (told := self._told(block, text)):
             return told
         if here == "duties":
@@ -111,12 +113,12 @@ class _Sorter:
         if self._has("duties") and IS_STAFFING.search(text) and not _is_listed(block):
             return "staffing"
         if self._has("duties"):
-            return "units" if _is_article(block) and _NO_UNITS.search(text) else None
+            return "units" if block.is_article and _NO_UNITS.search(text) else None
         if _PARTY.search(text):
             return "status"
         if _BASIS_ROLE.search(text):
             return "other"
-        if block.marker and block.marker.style != "article":
+        if block.is_item:
             return None
         if _BASIS.search(text) and (text.find("根据") < 40 or "制定本规定" in text):
             return "basis"
@@ -140,7 +142,7 @@ class _Sorter:
     def _opens_duties(self, block: Block, index: int) -> bool:
         """Tell whether a list of statements begins here though no heading says so."""
         following = self.found[index : index + 4]
-        if self._has("duties") or _is_article(block) or not self._states(block):
+        if self._has("duties") or block.is_article or not self._states(block):
             return False
         if block.marker:
             return [b.marker.value for b in following if b.marker][:2] == [1, 2]
@@ -166,7 +168,7 @@ class _Sorter:
             return "leaders"
         if not duties:
             return "units" if self._begins_units(block, index) else "duties"
-        if block.marker and block.marker.style != "article":
+        if block.marker and block.is_item:
             first = next((b.marker for b in duties if b.marker), None)
             head = unit_head(self.normal, block) if block.marker.value == 1 else None
             is_same = first is None or first.style == block.marker.style
@@ -174,7 +176,7 @@ class _Sorter:
             return "units" if restarts else "duties"
         if not block.marker and self._begins_units(block, index):
             return "units"
-        is_list = any(b.marker and b.marker.style != "article" for b in duties)
+        is_list = any(b.is_item for b in duties)
         if (is_list and not block.marker) or not is_list:
             if _SUPPLEMENT.search(text):
                 return "supplement"
@@ -193,17 +195,14 @@ class _Sorter:
 
     def _after_units(self, block: Block, text: str) -> SectionKind:
         here = self._here or "units"
-        if block.marker and block.marker.style != "article" and unit_head(self.normal, block, is_loose=True):
+        if block.is_item and unit_head(self.normal, block, is_loose=True):
             return here
         if _SUPPLEMENT.search(text) and len(text) < 160:
             return "supplement"
-        if IS_STAFFING.search(text) and not unit_head(self.normal, block):
+        is_theirs = here == "affiliates" and not _OF_THE_AGENCY.search(text)  # posts of the affiliated bodies
+        if IS_STAFFING.search(text) and not is_theirs and not unit_head(self.normal, block):
             return "staffing"
         return here
-
-
-def _is_article(block: Block) -> bool:
-    return block.marker is not None and block.marker.style in ("article", "chapter")
 
 
 def _is_listed(block: Block) -> bool:
@@ -258,8 +257,11 @@ def _section(normal: Normal, group: _Group) -> Section:
 
 def _duties(normal: Normal, groups: Sequence[_Group], held: set[int]) -> list[Duty]:
     duties: list[Duty] = []
-    for group in groups:
-        for piece in _pieces(normal, [b for b in group.blocks if b.body not in held]):
+    for group, following in zip_longest(groups, groups[1:]):
+        found = [b for b in group.blocks if b.body not in held]
+        if following and following.title and following.title.is_lead_in and found and not found[-1].is_item:
+            found.pop()  # what leads to 主要职责是： is no duty yet
+        for piece in _pieces(normal, found):
             start, end, marker = piece
             duties.append(_duty(normal, start, end, marker, len(duties) + 1))
     return duties
@@ -267,15 +269,16 @@ def _duties(normal: Normal, groups: Sequence[_Group], held: set[int]) -> list[Du
 
 def _pieces(normal: Normal, found: Sequence[Block]) -> list[tuple[int, int, Marker | None]]:
     """Return start, end and number of each duty: items of the top list with what hangs on them."""
-    style = next((b.marker.style for b in found if b.marker and b.marker.style != "article"), None)
+    style = next((b.marker.style for b in found if b.marker and b.is_item), None)
     pieces: list[tuple[int, int, Marker | None]] = []
     above: Block | None = None  # the block right above, if it is a top item
     for block in found:
         if not pieces and block.marker is None and _is_preamble(block.text(normal)):
             continue
         is_top = style is None or (block.marker is not None and block.marker.style == style)
-        if is_top or (not pieces and _states_duty(normal, block)) or (pieces and (_is_misnumbered(block, above) or _opens_own(normal, block, pieces[-1]))):
-            pieces.append((block.body, block.end, block.marker))
+        if is_top or (not pieces and _states_duty(normal, block)) or (pieces and (_is_misnumbered(normal, block, above) or _opens_own(normal, block, pieces[-1]))):
+            is_other = style is not None and block.is_article  # its number is not the list's
+            pieces.append((block.body, block.end, None if is_other else block.marker))
             above = block
         elif pieces:
             begin, _, marker = pieces[-1]
@@ -297,17 +300,19 @@ def _states_duty(normal: Normal, block: Block) -> bool:
     return block.marker is None and bool(_LEADING.match(text)) and not _PARTY.search(text)
 
 
-def _is_misnumbered(block: Block, above: Block | None) -> bool:
-    """Tell whether a number of another style carries the list on: 八、 between （七） and （九）."""
-    marks = (block.marker, above.marker if above else None)
-    return marks[0] is not None and marks[1] is not None and 2 < marks[0].value == marks[1].value + 1
+def _is_misnumbered(normal: Normal, block: Block, above: Block | None) -> bool:
+    """Tell whether a number of another style carries the list on: 八、 between （七） and （九）, （9） behind （九）."""
+    if block.marker is None or above is None or above.marker is None:
+        return False
+    value, last = block.marker.value, above.marker.value
+    return 2 < value == last + 1 or (value == last > 1 and duty_kind(block.text(normal)) == "catch-all")
 
 
 def _opens_own(normal: Normal, block: Block, last: tuple[int, int, Marker | None]) -> bool:
-    """Tell whether an unnumbered block is a duty of its own: its number was lost."""
+    """Tell whether a block without an item's number is a duty of its own: the number was lost, or an article begins."""
     text = block.text(normal)
     ends = normal.text[last[1] - 1] in "。；"
-    return block.marker is None and ends and bool(_LEADING.match(text) or duty_kind(text) != "duty")
+    return not block.is_item and ends and bool(_LEADING.match(text) or duty_kind(text) != "duty")
 
 
 def _sentences(normal: Normal, start: int, end: int) -> list[Node]:

@@ -15,7 +15,8 @@ from mandate_lint.parser.headings import (
     names_agency,
     title_in,
 )  # fmt: skip
-from mandate_lint.records import record
+from mandate_lint.parser.tables import unit_rows
+from mandate_lint.records import record, replace
 
 _NOISE = patterns.compile(
     r"(?:索引号|信息分类|主题分类|体裁分类|发布(?:时间|日期|机构|单位)|发文(?:机关|日期|字号)|成文日期|公开(?:日期|方式|时限)|生成日期|"
@@ -46,6 +47,17 @@ class Block:
     marker: Marker | None
     heading: SectionKind | None = None
     is_lead_in: bool = False
+    is_numbered_as_article: bool = False
+
+    @property
+    def is_article(self) -> bool:
+        """Tell whether the block opens an article or a chapter."""
+        return self.is_numbered_as_article or (self.marker is not None and self.marker.style in ("article", "chapter"))
+
+    @property
+    def is_item(self) -> bool:
+        """Tell whether the block is an item of a list inside an article."""
+        return self.marker is not None and not self.is_article
 
     def text(self, normal: Normal) -> str:
         """Return the block's text without its number."""
@@ -56,12 +68,25 @@ def blocks(normal: Normal) -> list[Block]:
     """Return the blocks of a text in order, noise left out."""
     found: list[Block] = []
     last: dict[str, int] = {}
+    rows = unit_rows(normal) if "|" in normal.text else {}
     for start, end in normal.paragraphs:
-        if is_noise(normal.text[start:end]):
-            continue
-        for item in _items(normal, start, end, last):
-            found.extend(_with_headings(normal, item))
-    return _without_contents(normal, found)
+        if start in rows:
+            found.extend(Block(*cell, cell[0], None) for cell in rows[start])
+        elif not is_noise(normal.text[start:end]):
+            for item in _items(normal, start, end, last):
+                found.extend(_with_headings(normal, item))
+    return _without_contents(normal, _with_articles(normal, found))
+
+
+_MAKES_RULES = "制定本规定"
+
+
+def _with_articles(normal: Normal, found: list[Block]) -> list[Block]:
+    """Take 一、 for an article's number where it numbers the basis: 一、根据……，制定本规定。."""
+    tops = [block for block in found if block.marker and block.marker.style == "一、"]
+    if not any(_MAKES_RULES in block.text(normal) for block in tops):
+        return found
+    return [replace(block, is_numbered_as_article=True) if block in tops else block for block in found]
 
 
 def is_noise(line: str) -> bool:
@@ -232,6 +257,5 @@ def _heads_text(normal: Normal, found: list[Block], run: int, last: dict[Section
         return False
     following = found[run]
     is_repeated = last[found[run - 1].heading] >= run
-    is_article = following.marker is not None and following.marker.style == "article"
     is_title = names_agency(following.text(normal)) or title_in(following.text(normal))
-    return not (is_repeated or is_article or is_title or found[run - 1].heading == "other")
+    return not (is_repeated or following.is_article or is_title or found[run - 1].heading == "other")

@@ -88,7 +88,7 @@ def read_units(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
 def _list_style(normal: Normal, blocks: Sequence[Block]) -> str | None:
     """Return the style of number that the units bear, or None where they bear none."""
     for block in blocks:
-        if block.marker and block.marker.style != "article" and unit_head(normal, block, is_loose=True):
+        if block.marker and block.is_item and unit_head(normal, block, is_loose=True):
             return block.marker.style
     return None
 
@@ -96,7 +96,7 @@ def _list_style(normal: Normal, blocks: Sequence[Block]) -> str | None:
 def _opening(normal: Normal, block: Block, style: str | None, has_units: bool) -> Head | None:
     if block.marker and block.marker.style == style:
         return unit_head(normal, block, is_loose=True)
-    if block.marker and block.marker.style != "article":
+    if block.is_item:
         return None
     head = unit_head(normal, block)
     if head is None:
