@@ -33,10 +33,19 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):
             for clause in clauses:
-                near = nearest_unit(clause, mandate)
-                is_echoed = any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
-                if (near is None or near[2] < options.get("near", 0.25)) and not is_echoed:
+                if _stands_alone(clause, mandate, options.get("near", 0.25)):
                     yield _hit(clause, duty, clause, mandate, "clause")
+
+
+def _stands_alone(clause: Clause, mandate: Mandate, near: float) -> bool:
+    """Tell whether a statement is a standard duty of which no unit speaks, though one carries the rest of its duty.
+
+    Units word duties more briefly, so that nothing follows from other statements that no unit echoes.
+    """
+    special = [name for name in mandate.catalogue.ids(clause.text) if not mandate.catalogue.by_id[name].is_general]
+    nearest = nearest_unit(clause, mandate)
+    is_near = nearest is not None and nearest[2] >= near
+    return bool(special) and not is_near and not any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
 
 
 def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:
