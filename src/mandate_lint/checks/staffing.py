@@ -15,26 +15,35 @@ OPTIONS: Mapping[str, Any] = {
     "additionalProperties": False,
     "properties": {"not_counted": {"type": "array", "items": {"type": "string"}}},
 }
-VALUES = ("heads", "units", "sum", "total")
-CASES = ("heads", "sum", "posts", "listed")
+VALUES = ("heads", "units", "sum", "total", "unit")
+CASES = ("heads", "sum", "posts", "listed", "unit")
 _HEADS = patterns.compile(r"(?:正(?:厅|处|县|科|股)级|^[厅处科股]级|内设机构正职|科长|处长|股长|室主任|中层正职|内设机构领导|科室(?:领导|负责人))")
 _DEPUTY = patterns.compile(r"副")
 _PARTS = patterns.compile(
     rf"(?P<whole>编制(?:总数|总额)?(?:为|共)?{NUMERAL}(?:名|个|人))（?(?:其中|含|包括)：?(?P<parts>[^）。；]{{4,80}})"
 )
 _PART = patterns.compile(rf"编制(?:为|共)?({NUMERAL})(?:名|个|人)")
+_KIND = rf"[^\W\d_]{{0,10}}编制(?:为|共)?{NUMERAL}(?:名|人|个)"
+_ADDED = patterns.compile(
+    rf"(?P<parts>{_KIND}(?:[、，和及与]{_KIND}){{1,4}})[，、]?(?P<whole>(?:编制)?(?:共计?|合计|总计|总数|总额)(?:为|编制)?{NUMERAL}(?:名|人|个))?"
+)
 _BRACKET = patterns.compile(r"（(?P<lead>含|包括)?(?:其中)?[：，]?(?P<parts>[^（）]*)）")
 _LISTED = patterns.compile(rf"(?:内设|设|设立|设置|下设)(?:有|置|立)?(?P<count>{NUMERAL})个(?:[^。；，]{{0,8}})?(?:内设机构|职能科室|科室|处室|股室|科|处|股|室|机构)")
+_ABOVE = patterns.compile(rf"以上[^。；，]{{0,10}}编制(?:共计?|合计|总计)(?:为)?(?P<count>{NUMERAL})(?:名|个|人)")
+_UNIT_TOLD = patterns.compile(r"(?:^|(?<=[。；，：\n]))(?P<name>[^\W\da-zA-Z_]{3,14}?[科处股室])(?=实行|另|设|配备|核定|由)")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each number that contradicts another."""
     yield from _listed(mandate)
+    yield from _affiliated(mandate)
     staffing = mandate.staffing
     if not staffing:
         return
+    yield from _misnamed(mandate, staffing)
     yield from _heads(mandate, staffing, options.get("not_counted", ()))
     yield from _parts(staffing)
+    yield from _added(staffing)
     yield from _bracketed(staffing)
     yield from _level_sum(staffing)
     yield from _too_many_posts(staffing)
@@ -86,6 +95,21 @@ def _parts(staffing: Staffing) -> Iterator[Hit]:
             yield Hit(staffing.span(*found.span("whole")), {"sum": sum(parts), "total": total}, case="sum")
 
 
+def _added(staffing: Staffing) -> Iterator[Hit]:
+    """Compare 行政编制22名、事业编制6名，共30名 with its sum."""
+    for found in _ADDED.finditer(staffing.text):
+        added = sum(to_int(n) or 0 for n in _PART.findall(found["parts"]))
+        total = to_int(patterns.compile(NUMERAL).findall(found["whole"])[-1]) if found["whole"] else None
+        if total is not None and added != total:
+            yield Hit(staffing.span(*found.span("whole")), {"sum": added, "total": total}, case="sum")
+
+
+def _headcount(staffing: Staffing) -> int:
+    """Return the largest headcount that a section gives, several kinds of posts together."""
+    added = (sum(to_int(n) or 0 for n in _PART.findall(found["parts"])) for found in _ADDED.finditer(staffing.text))
+    return max(staffing.administrative or 0, staffing.total or 0, *added)
+
+
 def _bracketed(staffing: Staffing) -> Iterator[Hit]:
     """Compare 科级领导职数5名（主任1名、科长6名） with the sum in its brackets; 含 names a part only."""
     for post in staffing.posts:
@@ -110,7 +134,7 @@ def _level_sum(staffing: Staffing) -> Iterator[Hit]:
 
 def _too_many_posts(staffing: Staffing) -> Iterator[Hit]:
     """Report leading posts that are more than the whole headcount."""
-    total = staffing.administrative or staffing.total
+    total = _headcount(staffing)
     tops = [p for p in staffing.posts if patterns.compile(r"局长|主任|厅长|馆长|[处科股]级领导职数").search(p.title_node.text)]
     posts = sum(p.count for p in tops)
     if total and posts > total:
@@ -129,3 +153,23 @@ def _listed(mandate: Mandate) -> Iterator[Hit]:
             len(mandate.units) + 1,
         ):
             yield Hit(section.span(*found.span()), {"heads": count, "units": len(mandate.units)}, case="listed")
+
+
+def _affiliated(mandate: Mandate) -> Iterator[Hit]:
+    """Compare 以上事业编制共39名 with the posts of the affiliated bodies above it."""
+    section = mandate.section("affiliates")
+    whole = _ABOVE.search(section.text) if section else None
+    if section and whole:
+        added = sum(to_int(n) or 0 for n in _PART.findall(section.text[: whole.start()]))
+        if added and added != to_int(whole["count"]):
+            yield Hit(section.span(*whole.span()), {"sum": added, "total": to_int(whole["count"]) or 0}, case="sum")
+
+
+def _misnamed(mandate: Mandate, staffing: Staffing) -> Iterator[Hit]:
+    """Report a unit that a staffing section names otherwise than the list of units: 消防监管科 for 消防审验科."""
+    names = {name for unit in mandate.units for name in (unit.plain_name, *(alias.text for alias in unit.aliases))}
+    for found in _UNIT_TOLD.finditer(staffing.text):
+        told = found["name"]
+        alike = [name for name in names if name[-1] == told[-1] and name[:2] == told[:2] and abs(len(name) - len(told)) <= 3]
+        if told not in names and len(alike) == 1 and len(told) >= 4:
+            yield Hit(staffing.span(*found.span("name")), {"unit": alike[0]}, case="unit", replacement=alike[0])
