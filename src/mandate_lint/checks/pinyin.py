@@ -1,10 +1,11 @@
-"""Reports romanisation that a broken conversion left behind a character: 執(zhí)行."""
+"""Reports romanisation that was left behind a character, 執(zhí)行, or in the place of one, 检yan登记."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.normal import pinyin
@@ -12,7 +13,8 @@ from mandate_lint.source import Span
 
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("reading",)
-CASES = ()
+CASES = ("placed",)
+_PLACED = patterns.compile(r"(?<=[^\W\da-zA-Z_])[a-zü]{2,6}(?=[^\W\da-zA-Z_])")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -28,3 +30,15 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
                 is_safe=True,
                 verbatim=True,
             )
+        for found in _PLACED.finditer(text):
+            if meant := _meant(text[found.start() - 1], found[0], text[found.end()]):
+                yield Hit(node.span(*found.span()), {"reading": found[0]}, case="placed", replacement=meant, verbatim=True)
+
+
+def _meant(before: str, reading: str, after: str) -> str | None:
+    """Return the character of a reading that makes the most usual word with a neighbour, or None where none does."""
+    from mandate_lint.spelling.readings import characters
+    from mandate_lint.words import is_word, weight
+
+    made = [(weight(word), char) for char in characters(reading) for word in (before + char, char + after) if is_word(word)]
+    return min(made)[1] if made else None

@@ -23,6 +23,17 @@ def readings(char: str) -> frozenset[str]:
     return frozenset(sets[of_character[code - FIRST]].split())
 
 
+def characters(letters: str) -> list[str]:
+    """Return the characters that have a reading, without tones; none where it is no syllable.
+
+    >>> "验" in characters("yan"), characters("wto")
+    (True, [])
+    """
+    of_character, sets = _table()
+    having = {at for at, readings in enumerate(sets) if syllable(letters) in readings.split()}
+    return [chr(FIRST + at) for at, number in enumerate(of_character) if number in having] if having else []
+
+
 def syllable(letters: str) -> str:
     """Return a written syllable without tone marks and digits, in the form of `readings`.
 
