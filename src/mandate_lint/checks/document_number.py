@@ -1,4 +1,4 @@
-"""Reports the year of a document number in other brackets than 〔〕: 云办发[2019]12号."""
+"""Reports the year of a document number in other brackets than 〔〕, or with 年: 云办发[2019]12号, 〔2019年〕12号."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ()
 CASES = ()
 _NUMBER = patterns.compile(
-    r"(?<=[^\W\da-z_])(?P<year>[\[（【「［〈〖](?P<digits>(?:19|20)\d\d)年?[\]）】」］〉〗])(?=第?\d{1,4}(?:[-－—]\d{1,4})?号)"
+    r"(?<=[^\W\da-z_])(?P<year>(?!〔\d{4}〕)[〔\[（【「［〈〖](?P<digits>(?:19|20)\d\d)年?[〕\]）】」］〉〗])(?=第?\d{1,4}(?:[-－—]\d{1,4})?号)"
 )
 
 

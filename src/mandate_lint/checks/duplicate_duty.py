@@ -26,6 +26,8 @@ REWORDED = 18.0  # the least weight for which that tells
 _FORM = patterns.compile(
     r"[，、；。：（）“”]|负责|承担|组织|指导|协调|统筹|推进|推动|牵头|会同有关部门|全[省市县区州旗]|本[省市县区]|[省市县区]级|的|和|与|及|等|并|有关|相关|工作"
 )
+# 落实综合防灾减灾规划相关要求 opens several duties of one bureau, each about another hazard.
+_OPENING = patterns.compile(r"(?:负责)?(?:贯彻)?(?:落实|执行|按照|根据)[^，。；]{2,30}(?:要求|部署|规定|安排)[，。；]?")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -39,7 +41,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         repeated = []
         for clause in duty.clauses:
             core = _FORM.sub("", clause.text)
-            if len(core) < shortest:
+            if len(core) < shortest or _OPENING.fullmatch(clause.text):
                 continue
             first = cores.get(core) or next((one for one in recent if _is_reworded(clause, one[1])), None)
             if first:

@@ -32,7 +32,7 @@ _SUFFIX = r"(?:自治州|自治县|自治区|省|市|县|旗|州|区)"
 # 创新和县域, 技术市场: the suffix belongs to the next word.
 _GOES_ON = patterns.compile(r"[域场级民容政]")
 _ENDING = patterns.compile(_SUFFIX)
-_BEFORE = frozenset("共纂同合助导对在向与和及由至于合经据订定织导动进强展理责担立办成调")
+_BEFORE = frozenset("共纂同照合助导对在向与和及由至于合经据订定织导动进强展理责担立办成调")
 _BEHIND = patterns.compile(r"[^\W\da-zA-Z_]{0,12}(?:局|委|政府|规划|工作|科技|教育|经济|社会|建设|发展|实际)")
 _CITED = patterns.compile(r"《[^》]*》")
 _COOPERATION = patterns.compile(r"跨界|跨省|流域|周边|毗邻|联防|共同|衔接|合作|对口|协作|帮扶|支援|交流|对接|大湾区|长三角|京津冀|走廊|示范区|援|一体化|经济圈|城市群|联动|协同")
@@ -63,18 +63,25 @@ def _named(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, int, st
         end = found.end()
         lengths = range(min(12, end - taken), 2, -1)
         name = next((text[end - n : end] for n in lengths if text[end - n : end] in known), None)
+        if name and name[:2] in _VERBS:  # 会同县水务局 is no bureau of 会同县
+            continue
         if name is None:
-            shaped = _invented(text, end)
-            name = shaped if shaped and not _is_word(shaped) else None
-        if name and not name.endswith(tuple(options["not_places"])) and not _GOES_ON.match(text, end):
+            shaped = _invented(text, end, taken)
+            name = shaped if shaped and not _is_word(shaped, is_below=end - 3 == taken) else None
+        is_below = name in known and end - len(name or "") == taken  # 海汀市滨湖区, though 湖区 is no place
+        is_place = is_below or not (name or "").endswith(tuple(options["not_places"]))
+        if name and is_place and not _GOES_ON.match(text, end):
             yield end - len(name), end, name
             taken = end
 
 
-def _invented(text: str, end: int) -> str | None:
-    """Return a name of a place's shape that ends at `end`, where what stands around it says so."""
+def _invented(text: str, end: int, taken: int) -> str | None:
+    """Return a name of a place's shape that ends at `end`, where what stands around it says so.
+
+    The name of the place above it may end at `taken`.
+    """
     start = end - 3
-    is_begun = start == 0 or text[start - 1 : start] in _BEFORE or (start > 0 and text[start - 1] in "，。；：、（\n")
+    is_begun = start in (0, taken) or text[start - 1 : start] in _BEFORE or (start > 0 and text[start - 1] in "，。；：、（\n")
     needs_cue = text[end - 1] not in "市县"  # 区 ends many words
     is_told = not needs_cue or _BEHIND.match(text, end)
     return text[start:end] if start >= 0 and is_begun and is_told else None
@@ -83,9 +90,19 @@ def _invented(text: str, end: int) -> str | None:
 _VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "加挂", "拟定", "编入", "直属"}
 
 
-def _is_word(place: str) -> bool:
-    """Tell whether what looks like a place is a common word: 城市, 各县, 本市, 副省级市."""
-    return place[:2] in not_places() or place[:2] in _VERBS or is_word(place[:2]) or bool(patterns.compile(r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖").search(place[:-1]))
+_NO_NAME = patterns.compile(
+    r"[\Wa-zA-Z\d_]|[各本全省级市县区域城外跨同我该两每有及和的等、乡镇对被再应由在按报使经与改出了老于从向]|机关|直辖|自治|高新|开发|园|地[市县]|下辖"
+)
+
+
+def _is_word(place: str, *, is_below: bool) -> bool:
+    """Tell whether what looks like a place is a common word: 城市, 各县, 本市, 副省级市.
+
+    Behind the name of the place above it (海汀市滨湖区) fewer words can be meant.
+    """
+    head = place[:2]
+    is_common = not is_below and (head in not_places() or is_word(head))
+    return is_common or head in _VERBS or bool(_NO_NAME.search(place[:-1]))
 
 
 def _related(mandate: Mandate, own: str) -> set[str]:

@@ -48,10 +48,10 @@ def _in_list(normal: Normal, markers: Sequence[Marker]) -> Iterator[Hit]:
     value = 0
     for at, marker in enumerate(markers):
         wanted = value + 1
-        if marker.style != style:
-            yield _hit(normal, marker, "style", written(style, marker.value), value)
         if marker.value != wanted and not (at == 0 and marker.style == "article"):
             yield _hit(normal, marker, _case(markers, at, wanted), written(style, wanted), value)
+        elif marker.style != style or marker.text.rstrip().endswith("，"):
+            yield _hit(normal, marker, "style", written(style, marker.value), value)
         value = _resume(markers, at, wanted)
 
 
