@@ -42,7 +42,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     above: Node | None = None
     for node in nodes:
         text = node.text
-        if above is not None and above.text == text and len(text) >= 4 and _HAN.search(text):
+        if above is not None and above.text == text and len(text) >= 4 and _HAN.search(text) and "×" not in text:
             yield Hit(node.span(), case="line", replacement="", related=(above.span(),))
         above = node
         for found in _LISTED.finditer(text):
