@@ -26,6 +26,8 @@ _STARTS_STATEMENT = patterns.compile(
     r"(?:负责|承担|拟订|拟定|组织|指导|协调|统筹|贯彻|推动|推进|牵头|会同|参与|研究|编制|完成|管理|监督|开展|"
     r"提出|落实|制定|建立|配合|内设|主要职责|根据|依据|為|负責|承擔|擬訂|組織|指導|協調|統籌|貫徹|牽頭|會同)"
 )
+_RUNNING = patterns.compile("[，。；：、,;:]")
+_TITLE_END = patterns.compile(r"(?:职责|职能|机构|编制|规定|概况|简介|方案|職責|職能|機構|編制|規定|概況|簡介)$")
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
 _HAN = patterns.compile(r"[^\W\da-zA-Z_]")
 
@@ -86,6 +88,8 @@ def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
         return True
     if width:
         return len(first) >= width - 4
+    if _is_title(first, second):
+        return False
     is_blank_between = text.count("\n", line.end, following.start) > 1
     return (
         len(first) >= 15
@@ -97,6 +101,11 @@ def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
         and not _STARTS_STATEMENT.match(second)
         and not _looks_like_named_unit(second)
     )
+
+
+def _is_title(first: str, second: str) -> bool:
+    """Tell whether a line without marks is a heading, or names what the next line speaks of."""
+    return not _RUNNING.search(first) and bool(_TITLE_END.search(first) or second.startswith(first[:4]))
 
 
 def _opens_item(text: str) -> bool:

@@ -17,6 +17,7 @@ OPTIONS: Mapping[str, Any] = {
     "properties": {"clauses": {"type": "boolean"}, "near": {"type": "number", "minimum": 0, "maximum": 1}},
 }
 ECHOED = 0.4  # share of a statement's words that, all over one unit's text, speak for that unit
+TOPIC = 16  # characters of a statement that heads its duty
 VALUES = ("near", "near_unit", "near_score")
 CASES = ("duty", "clause")
 
@@ -33,10 +34,18 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):
             for clause in clauses:
+                if _is_topic(clause, duty, clauses):
+                    continue
                 near = nearest_unit(clause, mandate)
                 is_echoed = any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
                 if (near is None or near[2] < options.get("near", 0.25)) and not is_echoed:
                     yield _hit(clause, duty, clause, mandate, "clause")
+
+
+def _is_topic(clause: Clause, duty: Duty, loose: Sequence[Clause]) -> bool:
+    """Tell whether a statement only says what its duty is about, and units carry all the rest: 负责水土保持工作。拟订…."""
+    is_head = clause == duty.clauses[0] and len(clause.text) <= TOPIC and len(duty.clauses) > 1
+    return is_head and len(loose) == 1 and duty.text[len(clause.text) : len(clause.text) + 1] in ("", "。")
 
 
 def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:
