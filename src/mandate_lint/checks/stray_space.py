@@ -37,7 +37,7 @@ _NEXT_ITEM = patterns.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十百零〇\d]{1,7}[章節节條条款编]"
 )
 # Two bodies that issue a text together stand apart: …委办公室 云河市人民政府办公室关于印发….
-_BODY = patterns.compile(r"[^\W\d_]{3,}(?:[院厅廳局部府会會室署办辦]|委员会|委員會)(?:公告公布)?$")
+_BODY = patterns.compile(r"[^\W\d_]{3,}(?:[院厅廳局部府会會室署办辦]|[省市县縣区區州盟旗]委|委员会|委員會)(?:公告公布)?$")
 _NEXT_BODY = patterns.compile(
     r"(?:[^\W\d_]{2,16}?(?:[院厅廳局部府会會室署办辦]|委员会|委員會))(?=[ \u3000]|关于|關於|印发|令|公告|$)|关于|關於|自\d{4}年"
 )

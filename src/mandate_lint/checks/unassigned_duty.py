@@ -34,7 +34,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):
             for clause in clauses:
-                if _is_topic(clause, duty, clauses):
+                if _is_topic(clause, duty):
                     continue
                 near = nearest_unit(clause, mandate)
                 is_echoed = any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
@@ -42,10 +42,10 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
                     yield _hit(clause, duty, clause, mandate, "clause")
 
 
-def _is_topic(clause: Clause, duty: Duty, loose: Sequence[Clause]) -> bool:
-    """Tell whether a statement only says what its duty is about, and units carry all the rest: 负责水土保持工作。拟订…."""
+def _is_topic(clause: Clause, duty: Duty) -> bool:
+    """Tell whether a statement only says what its duty is about; units carry the rest: 负责水土保持工作。拟订…."""
     is_head = clause == duty.clauses[0] and len(clause.text) <= TOPIC and len(duty.clauses) > 1
-    return is_head and len(loose) == 1 and duty.text[len(clause.text) : len(clause.text) + 1] in ("", "。")
+    return is_head and duty.text[len(clause.text) : len(clause.text) + 1] == "。"
 
 
 def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:

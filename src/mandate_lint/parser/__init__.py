@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mandate_lint import patterns
-from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind
+from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind, Unit
 from mandate_lint.normal import Normal, normalise
 from mandate_lint.numerals import Marker
 from mandate_lint.parser.agency import find_agency, find_jurisdiction, find_level
@@ -13,7 +13,7 @@ from mandate_lint.parser.blocks import Block, blocks
 from mandate_lint.parser.clauses import clauses
 from mandate_lint.parser.headings import names_agency, title_in
 from mandate_lint.parser.staffing import IS_STAFFING, leader_in, read_staffing
-from mandate_lint.parser.units import listed_units, read_units, unit_head
+from mandate_lint.parser.units import listed_units, named_in_line, read_units, unit_head
 from mandate_lint.script import script_of
 from mandate_lint.source import Source
 
@@ -221,7 +221,11 @@ def _assemble(normal: Normal, found: Sequence[Block], groups: Sequence[_Group]) 
         return [b for g in groups if g.kind == kind for b in g.blocks if b.body not in held]
 
     units = read_units(normal, of("units"))
-    listed = () if units else listed_units(normal, [b for b in found if not b.heading and b not in of("duties")])
+    listed: tuple[Unit, ...] = ()
+    if not any(unit.clauses for unit in units):
+        running = [b for b in found if not b.heading and b not in of("duties")]
+        listed = (() if units else listed_units(normal, running)) or named_in_line(normal, of("units"))
+        units = () if listed else units
     agency = find_agency(normal)
     jurisdiction = find_jurisdiction(normal, agency)
     no_units = _NO_UNITS.search(normal.text) if not units and not listed else None

@@ -54,8 +54,9 @@ def _candidates(normal: Normal) -> Iterator[tuple[str, int, int]]:
             name, start = _clean(found["name"], found.start("name"))
             if name and _is_agency(name):
                 yield name, start, weight
-    if (found := _HEAD.match(text)) and _is_agency(found["name"]):
-        yield found["name"], 0, 20
+    head = _HEAD.match(text)
+    if head and _is_agency(head["name"]):
+        yield head["name"], 0, 20
     for found in _AGENCY.finditer(text):
         begin = _place_start(text, found.end("suffix"))
         if begin is not None and not _NOT_BODY.search(found["body"]):
