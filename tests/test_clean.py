@@ -23,6 +23,12 @@ def test_nothing_is_told_of_a_clean_draft(draft: Path) -> None:
     assert [one for one in told if draft.stem in FORMAL or one[0] not in ABSENT] == []
 
 
+def test_a_text_mixed_throughout_is_told_once() -> None:
+    text = "主要职责\n" + "".join(f"（{n}）负责全市商務发展和電子商務监管，指导第{n}类外贸企業。\n" for n in range(1, 20))
+    found = [f for f in mandate_lint.check(text=text).files[0].findings if f.rule.id == "mixed-script"]
+    assert [(f.text, f.count) for f in found] == [("務", 76)]
+
+
 def test_the_agency_is_known_in_every_form() -> None:
     agencies = {path.stem: mandate_lint.check(path).files[0].agency for path in DRAFTS}
     assert agencies == {
