@@ -28,7 +28,7 @@ TELLING = 6.0  # weight of its words from which a statement says what it is abou
 _GENERAL_UNIT = patterns.compile(
     r"办公室$|综合[科处股室部]$|人事|党委|党总支|党支部|纪委|纪检|工会|团委|妇联|老干部|离退休|机关党|财务|审计|后勤|秘书|政工|督查"
 )
-_NO_UNIT_NEEDED = patterns.compile(r"贯彻(?:落实|执行).{0,30}(?:方针|法律|法规|政策|决策部署)|党(?:中央|的)|安全生产|生态环境保护|意识形态|从严治党|党风廉政")
+_NO_UNIT_NEEDED = patterns.compile(r"贯彻(?:落实|执行).{0,30}(?:方针|法律|法规|政策|决策部署)|落实[^，。；]{0,20}(?:决策部署|工作部署)|党(?:中央|的)|安全生产|生态环境保护|意识形态|从严治党|党风廉政")
 
 
 @record

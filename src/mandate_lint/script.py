@@ -18,6 +18,8 @@ Script = Literal["simplified", "traditional", "mixed"]
 _HAN = patterns.compile(r"[^\W\da-zA-Z_]+")
 # 著 as a particle or in the sense of "to touch, apply" is 着; in these words it stays.
 _KEEPS_ZHU = patterns.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?![名作述者录称书])")
+# The name of a fish whose Simplified character few fonts have is written with the Traditional one: 鮡.
+_COMMON = "\uffff"
 _AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}
 
 
@@ -47,7 +49,7 @@ def _convert(text: str, table: str) -> str:
 def traditional_only(text: str) -> frozenset[str]:
     """Return the characters of `text` that Simplified text would not have."""
     rare = {c for c in set(text) if not _is_in("gb2312", c) and _HAN.match(c)}
-    return frozenset(c for c in rare if _convert(c, "t2s") != c or c in _AFTER_T2S)
+    return frozenset(c for c in rare if c in _AFTER_T2S or c != _convert(c, "t2s") <= _COMMON)
 
 
 def to_simplified(text: str) -> str:

@@ -30,6 +30,8 @@ _NAME = patterns.compile(r"[*#\s]*[^\W\da-zA-Z_]{2,14}[科处股室部局办委�
 _UNIT_LINE = patterns.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?[^，。；：（）()\s]{2,20}[科处股室部局办中心队站處](?:[（(][^（）()]{2,30}[)）])?"
 )
+_RUNNING = patterns.compile("[，。；：、,;:]")
+_TITLE_END = patterns.compile(r"(?:职责|职能|机构|编制|规定|概况|简介|方案|職責|職能|機構|編制|規定|概況|簡介)$")
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
 _HAN = patterns.compile(r"[^\W\da-zA-Z_]")
 
@@ -93,6 +95,8 @@ def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
         return True
     if width:
         return len(first) >= width - 4
+    if _is_title(first, second):
+        return False
     return (
         len(first) >= 15
         and not is_blank_between
@@ -103,6 +107,11 @@ def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
         and not _STARTS_STATEMENT.match(second)
         and not _looks_like_named_unit(second)
     )
+
+
+def _is_title(first: str, second: str) -> bool:
+    """Tell whether a line without marks is a heading, or names what the next line speaks of."""
+    return not _RUNNING.search(first) and bool(_TITLE_END.search(first) or second.startswith(first[:4]))
 
 
 def _opens_item(text: str) -> bool:

@@ -62,9 +62,7 @@ def _named(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, int, st
     for found in _ENDING.finditer(text):
         end = found.end()
         lengths = range(min(12, end - taken), 2, -1)
-        name = next((text[end - n : end] for n in lengths if text[end - n : end] in known), None)
-        if name and name[:2] in _VERBS:  # 会同县水务局 is no bureau of 会同县
-            continue
+        name = next((one for n in lengths if (one := text[end - n : end]) in known and one[:-1] not in _VERBS), None)
         if name is None:
             shaped = _invented(text, end, taken)
             name = shaped if shaped and not _is_word(shaped, is_below=end - 3 == taken) else None

@@ -4,6 +4,7 @@ In a Traditional text the expected characters are opencc's (phrase table s2t) fo
 understood; a Simplified character that differs from the expected one is reported, unless
 Traditional text has it too (`tolerated`). `variants` lists wrong Traditional characters that
 machine conversion leaves (編製 for 編制), `regional` words that only another region uses (網路).
+A text that mixes both throughout gets one finding for all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
+from mandate_lint.records import replace
 from mandate_lint.script import script_of, to_simplified, to_traditional, traditional_only
 
 OPTIONS: Mapping[str, Any] = {
@@ -25,10 +27,11 @@ OPTIONS: Mapping[str, Any] = {
         "regional": {"type": "object", "additionalProperties": {"type": "string"}},
     },
 }
-VALUES = ("script",)
+VALUES = ("count",)
 # What stands there and what the word has, both Traditional: 編製 for 編制, 重復 for 重複.
 _WRONG_VARIANTS = frozenset("製制 復複 複復 發髮 髮發 幹乾 乾幹 鍾鐘 繫係 係繫 後后".split())
-CASES = ("traditional", "simplified", "regional", "paragraph")
+CASES = ("traditional", "simplified", "regional", "paragraph", "throughout")
+_MOST = 50  # places that are told one by one
 _LINE = patterns.compile(r"[^\r\n]+")
 
 
@@ -40,10 +43,16 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
         if not foreign:
             return
         yield from _regional(node, text, options["regional"])
-        if _is_traditional(text, foreign):
-            yield from _simplified(node, text, options["tolerated"])
-        else:
-            yield from _traditional(node, text, foreign)
+        is_traditional = _is_traditional(text, foreign)
+        found = list(_simplified(node, text, options["tolerated"]) if is_traditional else _traditional(node, text, foreign))
+        yield from found if len(found) <= _MOST else [_throughout(found)]
+
+
+def _throughout(found: Sequence[Hit]) -> Hit:
+    """Return one hit that stands for all."""
+    first, *others = found
+    related = tuple(hit.span for hit in others)
+    return replace(first, case="throughout", count=len(found), values={"count": len(found)}, related=related)
 
 
 def _traditional(node: Node, text: str, foreign: frozenset[str]) -> Iterator[Hit]:

@@ -15,17 +15,30 @@ VALUES = ("partner",)
 CASES = ()
 _PARTNERS = {pair[0]: pair[1] for pair in ("（）", "《》", "〔〕", "“”", "‘’", "〈〉", "【】", "「」", "『』")}
 _OPENERS = {closer: opener for opener, closer in _PARTNERS.items()}
+_QUOTATION = "“‘「『"
 _REACH = 12  # paragraphs
+_LETTER = patterns.compile(r"[a-zA-Z]{1,2}）")  # a list number too: a）
 _MARK = patterns.compile("[" + "".join(_PARTNERS) + "".join(_OPENERS) + "]")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
     """Yield a hit for each mark that opens or closes nothing, here or in the next few paragraphs."""
-    lone = [(at, node, offset) for at, node in enumerate(nodes) for offset in _unpaired(node.text)]
+    texts = [node.text for node in nodes]
+    lone = [
+        (at, node, offset)
+        for at, node in enumerate(nodes)
+        for offset in _unpaired(node.text)
+        if not _is_carried_on(texts[at][offset], texts[at + 1 : at + 2])
+    ]
     for index in _without_partner(lone):
         _, node, offset = lone[index]
         mark = node.text[offset]
         yield Hit(node.span(offset, offset + 1), {"partner": _PARTNERS.get(mark) or _OPENERS[mark]})
+
+
+def _is_carried_on(mark: str, following: Sequence[str]) -> bool:
+    """Tell whether a quotation of several paragraphs goes on: each opens with the mark, the last alone closes."""
+    return mark in _QUOTATION and any(text.startswith(mark) for text in following)
 
 
 def _without_partner(lone: Sequence[tuple[int, Node, int]]) -> list[int]:
@@ -49,6 +62,8 @@ def _unpaired(text: str) -> list[int]:
     lone: list[int] = []
     marker = marker_at(text)
     start = marker.end if marker and marker.style in ("1)", "一)") else 0
+    if letter := _LETTER.match(text):
+        start = letter.end()
     for found in _MARK.finditer(text, start):
         mark = found[0]
         if mark in _PARTNERS:

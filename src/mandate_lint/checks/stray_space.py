@@ -21,7 +21,7 @@ OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ()
 CASES = ()
 _LINE = patterns.compile(r"[^\r\n]+")
-_HAN = r"[^\W\da-zA-Z_]"
+_HAN = r"[^\W\da-zA-Z_①-⓿Ⅰ-ⅿ]"
 _MARKS = "，。；：、！？）》”〕"
 _STRAY = patterns.compile(
     rf"(?<={_HAN})(?P<before>[ \t\xa0\u3000\u2002-\u200b]+)(?=[{_MARKS},;:)]|{_HAN})|(?<=[{_MARKS}])(?P<after>[ \t\xa0\u3000\u2002-\u200b]+)(?={_HAN})"
@@ -32,7 +32,15 @@ _NUMBER = patterns.compile(
 )
 # Behind an article's number, a date, a document number, a blank sets out what follows.
 _SHORT = 24
-_NEXT_ITEM = patterns.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+_HABIT = 3  # blanks behind full stops in one line: paragraphs run together, or a writer's habit
+_NEXT_ITEM = patterns.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十百零〇\d]{1,7}[章節节條条款编]"
+)
+# Two bodies that issue a text together stand apart: …委办公室 云河市人民政府办公室关于印发….
+_BODY = patterns.compile(r"[^\W\d_]{3,}(?:[院厅廳局部府会會室署办辦]|[省市县縣区區州盟旗]委|委员会|委員會)(?:公告公布)?$")
+_NEXT_BODY = patterns.compile(
+    r"(?:[^\W\d_]{2,16}?(?:[院厅廳局部府会會室署办辦]|委员会|委員會))(?=[ \u3000]|关于|關於|印发|令|公告|$)|关于|關於|自\d{4}年"
+)
 _SET_OUT = patterns.compile(r"第[一二三四五六七八九十百千零〇\d]{1,7}[章節节条條编款](?:之[一二三四五六七八九十])?$|日$|号$|[年月]度?$|附件[一二三四五六七八九十\d]*$|略）$")
 
 
@@ -48,6 +56,9 @@ def _in_line(node: Node, line: re.Match[str]) -> Iterator[Hit]:
     if " " not in text and not patterns.compile(r"[\t\xa0\u3000\u2002-\u200b]").search(text):
         return
     found = [stray for stray in _STRAY.finditer(text) if not _is_layout(text, stray)]
+    behind_stops = [stray for stray in found if text[stray.start() - 1] == "。" and stray["after"]]
+    if len(behind_stops) >= _HABIT:
+        found = [stray for stray in found if stray not in behind_stops]
     if is_noise(text.strip()) or _is_spread(text, len(found)) or not _RUNNING.search(text):
         return
     for stray in found:
@@ -70,7 +81,8 @@ def _is_layout(text: str, stray: re.Match[str]) -> bool:
     after_label = stray["after"] is not None and head[-1:] in "：。" and len(head) <= _SHORT
     is_wide = ("\u3000" in stray[0] and len(head) <= 16 and not _RUNNING.search(head)) or (len(stray[0]) > 1 and len(head) > 1 and stray["before"] is None)
     opens_item = _NEXT_ITEM.match(text, stray.end()) is not None
-    return not head or opens_item or after_number or after_label or is_wide
+    parts_bodies = bool(_BODY.search(head) and _NEXT_BODY.match(text, stray.end()))
+    return not head or opens_item or parts_bodies or after_number or after_label or is_wide
 
 
 def _is_spread(text: str, strays: int) -> bool:

@@ -17,6 +17,7 @@ OPTIONS: Mapping[str, Any] = {
     "properties": {"clauses": {"type": "boolean"}, "near": {"type": "number", "minimum": 0, "maximum": 1}},
 }
 ECHOED = 0.4  # share of a statement's words that, all over one unit's text, speak for that unit
+TOPIC = 16  # characters of a statement that heads its duty
 VALUES = ("near", "near_unit", "near_score")
 CASES = ("duty", "clause")
 
@@ -33,7 +34,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):
             for clause in clauses:
-                if _stands_alone(clause, mandate, options.get("near", 0.25)):
+                if not _is_topic(clause, duty) and _stands_alone(clause, mandate, options.get("near", 0.25)):
                     yield _hit(clause, duty, clause, mandate, "clause")
 
 
@@ -46,6 +47,12 @@ def _stands_alone(clause: Clause, mandate: Mandate, near: float) -> bool:
     nearest = nearest_unit(clause, mandate)
     is_near = nearest is not None and nearest[2] >= near
     return bool(special) and not is_near and not any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
+
+
+def _is_topic(clause: Clause, duty: Duty) -> bool:
+    """Tell whether a statement only says what its duty is about; units carry the rest: 负责水土保持工作。拟订…."""
+    is_head = clause == duty.clauses[0] and len(clause.text) <= TOPIC and len(duty.clauses) > 1
+    return is_head and duty.text[len(clause.text) : len(clause.text) + 1] == "。"
 
 
 def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from mandate_lint import patterns
-from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind
+from mandate_lint.mandate import Duty, DutyKind, Mandate, Node, Section, SectionKind, Unit
 from mandate_lint.normal import Normal, normalise
 from mandate_lint.numerals import Marker
 from mandate_lint.parser.agency import find_agency, find_jurisdiction, find_level
@@ -14,13 +14,13 @@ from mandate_lint.parser.blocks import Block, blocks
 from mandate_lint.parser.clauses import clauses
 from mandate_lint.parser.headings import names_agency, title_in
 from mandate_lint.parser.staffing import IS_STAFFING, leader_in, read_staffing
-from mandate_lint.parser.units import listed_units, read_units, unit_head
+from mandate_lint.parser.units import listed_units, named_in_line, read_units, unit_head
 from mandate_lint.script import script_of
 from mandate_lint.source import Source
 
 _BASIS = patterns.compile(r"根据.{0,120}(?:制定本规定|(?:保留|组建|设立|设置|重新组建|调整|核定)|《[^》]+》)|(?:为|依据).{0,60}制定本规定")
 _STATUS = patterns.compile(
-    r"是.{0,24}(?:工作部门|组成部门|直属机构|派出机构|工作机构|职能部门|办事机构|事业单位)|机构规格|(?:为|是)[正副](?:厅|处|科|县|股|局)级|加挂.{2,24}牌子"
+    r"是.{0,24}(?:工作部门|组成部门|直属机构|派出(?:机构|机关)|工作机构|职能部门|办事机构|事业单位)|机构规格|(?:为|是)[正副](?:厅|处|科|县|股|局)级|加挂.{2,24}牌子"
 )
 _PARTY = patterns.compile(r"贯彻(?:落实|执行)?.{0,4}(?:党中央|中央).{0,60}(?:方针|集中统一领导)|集中统一领导")
 _BASIS_ROLE = patterns.compile(r"本规定(?:确定的|所列|明确的).{0,60}(?:基本依据)")
@@ -31,6 +31,9 @@ _OTHER_TASKS = patterns.compile(r"^(?:承办|完成|办理).{0,20}其[他它](?:
 _TRANSITION = patterns.compile(r"(?:关于)?职[能责]转变")
 _COORDINATION = patterns.compile(r"(?:关于|[^，。；\n]{0,14}与|有关).{0,24}职责(?:分工|划分)|(?:有关|部门)职责分工")
 _OF_THE_AGENCY = patterns.compile(r"行政编制|机关(?:事业|工勤|各类)?编制|设.{0,6}[长任记]\d")
+_OPENING_VERB = patterns.compile(
+    r"制定|编制|提出|起草|落实|建立|健全|完善|开展|实施|管理|监督|参与|配合|做好|加强|促进|维护|执行|宣传|受理|依法"
+)
 _LEADING = patterns.compile(r"负责|承担|拟订|拟定|组织|指导|贯彻|协调|统筹|推动|推进|研究|牵头")
 
 
@@ -156,7 +159,7 @@ class _Sorter:
             not block.heading
             and len(text) >= 12
             and unit_head(self.normal, block) is None
-            and bool(_LEADING.search(text[:30] if block.marker else text[:4]))
+            and bool(_LEADING.search(text[:30]) if block.marker else _LEADING.search(text[:4]) or _OPENING_VERB.match(text))
         )
 
     def _after_duties(self, block: Block, text: str, index: int) -> SectionKind:
@@ -217,7 +220,11 @@ def _assemble(normal: Normal, found: Sequence[Block], groups: Sequence[_Group]) 
         return [b for g in groups if g.kind == kind for b in g.blocks if b.body not in held]
 
     units = read_units(normal, of("units"))
-    listed = () if units else listed_units(normal, [b for b in found if not b.heading and b not in of("duties")])
+    listed: tuple[Unit, ...] = ()
+    if not any(unit.clauses for unit in units):
+        running = [b for b in found if not b.heading and b not in of("duties")]
+        listed = (() if units else listed_units(normal, running)) or named_in_line(normal, of("units"))
+        units = () if listed else units
     agency = find_agency(normal)
     jurisdiction = find_jurisdiction(normal, agency)
     no_units = _NO_UNITS.search(normal.text) if not units and not listed else None

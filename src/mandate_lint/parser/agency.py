@@ -17,11 +17,12 @@ _AGENCY = patterns.compile(
 # One to three divisions, the higher first: 澜江市临沣区.
 _OWN_PLACE = patterns.compile(rf"(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{1,3}}?(?=[^\W\da-zA-Z_]{{2}})(?!{_SUFFIX}|[^\W\da-zA-Z_]{{2,4}}{_SUFFIX})")
 _NOT_PLACE = patterns.compile(r"[各全本和与及等该其在由是同会以的于为、]|我|有关|负责|下属")
-_NOT_BODY = patterns.compile(r"领导小组|职责|负责|关于|会同|工作部|[和与及同]|委员会办|常务|代表大会")
+_NOT_BODY = patterns.compile(r"领导小组|职责|负责|关于|会同|工作部|机构编制委|[和与及同]|委员会办|常务|代表大会")
 _TITLE = patterns.compile(
-    r"(?:关于印发)?《?(?P<name>[^，。；：《》\n]{2,30}?)(?:职能配置|主要职责|机关)[^。；\n]{0,30}规定"
+    r"(?:关于印发)?《?(?P<name>[^，。；：《》\n]{2,30}?)(?:(?:职能配置|主要职责|机关)[^。；\n]{0,30}规定|[“”]?三定[“”]?(?:规定|方案)|(?:机构职能|主要职责|部门职能|部门职责|工作职责|职责清单|机构简介|机构概况)(?:$|\n))"
 )
-_STATUS = patterns.compile(r"(?:^|[。，、条\n])(?:保留|组建|重新组建|设立)?(?P<name>[^，。；：《》\n第]{3,24}?)(?:（[^）]{2,20}）)?是[^，。；\n]{0,24}(?:工作部门|组成部门|直属机构|派出机构|工作机构|职能部门|办事机构|事业单位)")
+_HEAD = patterns.compile(r"(?P<name>[^，。；：《》\n]{3,24}?(?:局|委员会|厅|办事处|人民政府))(?:$|\n)")  # a first line of a name alone
+_STATUS = patterns.compile(r"(?:^|[。，、条\n])(?:保留|组建|重新组建|设立)?(?P<name>[^，。；：《》\n第]{3,24}?)(?:（[^）]{2,20}）)?是[^，。；\n]{0,24}(?:工作部门|组成部门|直属机构|派出机构|派出机关|工作机构|职能部门|办事机构|事业单位)")
 _SUBJECT = patterns.compile(
     r"(?:^|[。，；、条\n])(?:组建|保留|设立)?(?P<name>[^，。；：《》\n第]{2,24}?(?:局|委员会|委|厅|办公室|馆|中心|办|部|会|院|社))"
     r"(?:（[^）]{2,20}）)?(?:机关)?(?:，?为|是|设下列|设置?以下|内设|下设|贯彻落实党|贯彻党|的?主要(?:工作)?职责|不设|主要职能|的?职能|行政编制|应当)"
@@ -53,6 +54,9 @@ def _candidates(normal: Normal) -> Iterator[tuple[str, int, int]]:
             name, start = _clean(found["name"], found.start("name"))
             if name and _is_agency(name):
                 yield name, start, weight
+    head = _HEAD.match(text)
+    if head and _is_agency(head["name"]):
+        yield head["name"], 0, 20
     for found in _AGENCY.finditer(text):
         begin = _place_start(text, found.end("suffix"))
         if begin is not None and not _NOT_BODY.search(found["body"]):
@@ -68,7 +72,7 @@ def _place_start(text: str, end: int) -> int | None:
     return None if start < 0 or _NOT_PLACE.search(text[start:end]) else start
 
 
-_OPENING = patterns.compile(r"(?:第[一二三四五六七八九十\d]{1,4}条|关于印发|根据|保留|重新组建|组建|设立|将|为了?规范|规定和|承担|会同|在)+")
+_OPENING = patterns.compile(r"(?:第[一二三四五六七八九十\d]{1,4}条|关于印发|根据|保留|重新组建|组建|设立|将|为了?(?:规范|明确)|规定和|承担|会同|在)+")
 
 
 def _clean(name: str, start: int) -> tuple[str, int]:
@@ -81,7 +85,7 @@ def _clean(name: str, start: int) -> tuple[str, int]:
 
 def _is_agency(name: str) -> bool:
     return 3 <= len(name) <= 24 and bool(
-        patterns.compile(r"(?:局|委员会|委|厅|办公室|办|部|馆|院|中心|会|社)$").search(name)
+        patterns.compile(r"(?:局|委员会|委|厅|办公室|办|部|馆|院|中心|会|社|办事处|[镇乡]人民政府)$").search(name)
     ) and not patterns.compile(r"^[各本有该其]|负责|职责|领导小组|^市$|工作部门|人民政府办公|党委$|^机关").search(name)  # fmt: skip
 
 

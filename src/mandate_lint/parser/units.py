@@ -135,6 +135,16 @@ def listed_units(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
     return ()
 
 
+def named_in_line(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
+    """Return units that a line under their heading names one after the other: 内设机构：办公室、规划科。"""
+    for block in blocks:
+        end = block.end - (normal.text[block.end - 1] in "。；")
+        names = list(_listed_names(normal, block.body, end))
+        if len(names) >= 2 and names[-1][1] == end:
+            return tuple(_bare_unit(normal, *bounds) for bounds in names)
+    return ()
+
+
 def _listed_names(normal: Normal, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = _COUNT_TAIL.sub("", normal.text[start:end])
     at = 0
