@@ -205,7 +205,12 @@ class _Matcher:
     def _needs_unit(self, clause: Clause) -> bool:
         if self._is_without_unit(clause):
             return False
-        return not _NO_UNIT_NEEDED.search(clause.text) and sum(telling(clause.text).values()) >= TELLING
+        return needs_unit(clause) and sum(telling(clause.text).values()) >= TELLING
+
+
+def needs_unit(clause: Clause) -> bool:
+    """Tell whether one unit is expected to carry a statement; some bind all: 贯彻执行…方针政策, 党的建设."""
+    return not _NO_UNIT_NEEDED.search(clause.text)
 
 
 def _links(pairs: Sequence[tuple[Duty, Unit, Pair]]) -> Iterator[Link]:

@@ -13,7 +13,8 @@ OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("expected", "named")
 CASES = ("missing", "misplaced", "superior")
 _SUPERIOR = patterns.compile(r"(?P<place>自治区|[省市县区旗州盟])(?:党委|委(?!员|托))|(?P<office>自治区|[省市县区旗州盟])(?:人民)?政府")
-_SUFFIX = patterns.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
+# A town answers to the county above it: 清屏县石门镇.
+_SUFFIX = patterns.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])(?:[^\W\da-zA-Z_]{2,5}(?:镇|乡|街道))?$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mandate_lint.coverage import Coverage, nearest_unit, of
+from mandate_lint.coverage import Coverage, needs_unit, nearest_unit, of
 from mandate_lint.duties import share
 from mandate_lint.errors import Say
 from mandate_lint.hit import Evidence, Hit, Value
@@ -30,6 +30,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     loose = _by_duty(found)
     whole = {duty.index for duty in found.duties_without_unit}
     for duty, clauses in loose:
+        if duty.index in whole and not needs_unit(duty.clauses[0]):
+            continue  # 加强党的建设, 贯彻执行…方针政策: of all units
         if duty.index in whole:
             yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):

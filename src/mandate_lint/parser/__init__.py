@@ -90,6 +90,8 @@ class _Sorter:
     def _kind(self, block: Block, index: int) -> SectionKind:
         """Return the section that a block without heading belongs to."""
         text, here = block.text(self.normal), self._here
+        if "制定本规定" in text and not self._has("duties"):  # under 机构设置 too, which elsewhere heads the units
+            return "basis"
         is_free = here not in ("duties", "units", "affiliates") or block.is_article
         if is_free and (told := self._told(block, text)):
             return told

@@ -90,11 +90,13 @@ def _is_agency(name: str) -> bool:
 
 
 def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
-    """Return the division whose agency it is: the head of the agency's name, or the commonest."""
+    """Return the division whose agency it is: the head of the agency's name, a town's title, or the commonest."""
     if agency:
         found = _OWN_PLACE.match(agency.text)
         if found:
             return agency.part(0, found.end())
+    if town := _TOWN.search(normal.text):
+        return Node(normal, *town.span("place"))
     named = Counter(_places_named(normal.text))
     short = agency.text[:1] if agency else ""
     suited = [name for name in named if short not in "省市县区州" or not short or name.endswith(short)]
@@ -104,6 +106,10 @@ def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
     return Node(normal, start, start + len(best))
 
 
+# The mandate of a town is that of all its bodies: 清屏县石门镇机构职能配置……规定.
+_TOWN = patterns.compile(
+    rf"(?:^|\n|《)(?P<place>(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{0,2}}[^\W\da-zA-Z_]{{2,5}}?(?:[镇乡]|街道))(?:党政)?(?:机关|机构)?职能配置"
+)
 _KNOWN_PLACE = patterns.compile(r"(?=([^\W\da-zA-Z_]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
 
 
