@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mandate_lint.coverage import Coverage, needs_unit, nearest_unit, of
+from mandate_lint.coverage import Coverage, nearest_unit, needs_unit, of
 from mandate_lint.duties import share
 from mandate_lint.errors import Say
 from mandate_lint.hit import Evidence, Hit, Value
