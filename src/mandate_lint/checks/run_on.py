@@ -3,10 +3,11 @@
 A statement ends in one of the `nouns`, and the next begins with one of the `verbs`. Inside a
 statement, which opens with a verb itself (`starts`, or one of the verbs), more is known: it may end
 in one of the `weak_nouns` too, and go on with `middle_verbs`, unless these help to name a thing
-(`not_before`, `not_before_middle`: 规划编制方案; but see `still_before`: 负责人事), or with `weak_verbs`, which mostly do, before a
-word of scope (全市, 本县). What is no word of its own by the dictionary, or belongs to a chain of verbs
+(`not_before`, `not_before_middle`: 规划编制方案; but see `still_before`: 负责人事), or with
+`weak_verbs`, which mostly do, before a word of scope (全市, 本县). What is no word of its own by the dictionary, or belongs to a chain of verbs
 (统筹规划指导全市), is no border. A statement with one of the words in `unless` is left alone. What
-follows the last duty of all (交办的其他任务), and an item that begins inside a sentence, are run on too.
+follows the last duty of all (交办的其他任务), an item that begins inside a sentence, and a unit's name that
+its text follows with no mark where the other units' names have one, are run on too.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             if noun:
                 yield _hit(node, found.start(), noun[-2:], found[0], "，")
         yield from _items(node, lists)
+    yield from _names(mandate)
 
 
 def _hit(node: Node, at: int, first: str, second: str, mark: str) -> Hit:
@@ -100,6 +102,17 @@ def _items(node: Node, lists: _Lists) -> Iterator[Hit]:
         statement = _statement(text, found.start())
         if lists.starts.match(statement) and lists.starts.match(text, found.end()):
             yield _hit(node, found.start(), statement[-2:], found["item"], "。")
+
+
+def _names(mandate: Mandate) -> Iterator[Hit]:
+    """Yield each unit's name with no mark behind it, where most names have one."""
+    stated = [unit for unit in mandate.units if unit.text]
+    glued = [unit for unit in stated if unit.heading.end == unit.start and not unit.normal.has_gap(unit.start)]
+    if len(glued) * 3 <= len(stated):
+        for unit in glued:
+            first, second = unit.heading.text[-2:], unit.text[:2]
+            span = unit.normal.span(unit.start - len(first), unit.start + len(second))
+            yield Hit(span, {"first": first, "second": second}, replacement=f"{first}。{second}")
 
 
 def _statement(text: str, end: int) -> str:
