@@ -28,6 +28,10 @@ _STARTS_STATEMENT = patterns.compile(
 )
 _RUNNING = patterns.compile("[，。；：、,;:]")
 _TITLE_END = patterns.compile(r"(?:职责|职能|机构|编制|规定|概况|简介|方案|職責|職能|機構|編制|規定|概況|簡介)$")
+_HEADING = patterns.compile(
+    r"(?:(?:主要|工作|部门|机构|部門|機構)?(?:职责|职能|職責|職能)|(?:内设|內設)(?:机构|科室|处室|股室|機構|科室|處室)|"
+    r"(?:人员|人員)?(?:编制|編制)(?:和(?:领导职数|領導職數))?|领导职数|領導職數|附则|附則|其他事项|其他事項)[：:。]?"
+)
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
 _HAN = patterns.compile(r"[^\W\da-zA-Z_]")
 
@@ -82,7 +86,7 @@ def _is_page_number_in_sentence(lines: list[_Line], at: int) -> bool:
 def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
     """Tell whether the sentence of `line` goes on in `following`."""
     first, second = line.text, following.text
-    if first[-1] in _CLOSED or _opens_item(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
+    if first[-1] in _CLOSED or _opens_item(second) or _HEADING.fullmatch(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
         return False
     if first[-1] in _OPEN_MARKS or (len(first) >= 15 and _OPEN_WORD.search(first)) or _has_open_bracket(first):
         return True

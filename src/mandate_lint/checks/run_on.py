@@ -47,6 +47,7 @@ _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一�
 _UNIT = rf"(?:{_HAN}{{2,10}}(?:[科处室股局部]|中心|[大支]队)[：。]?)?"
 _REACH, _SHORTEST = 80, 6  # characters of a statement that are looked at, and that it has at least
 _AFTER = 10  # characters behind the verb that are cut into words
+_BODIES = ("局", "委", "厅", "部门", "政府")  # with them it is a sentence: 县水务局负责…
 _CHAIN = frozenset("和与及、等的并或以对按用") | {"以及", "依法", "全面", "具体", "综合"}
 # Words that hold a character of `unless` and mean nothing by it.
 _HARMLESS = patterns.compile(
@@ -106,7 +107,7 @@ def _items(node: Node, lists: _Lists) -> Iterator[Hit]:
 
 def _names(mandate: Mandate) -> Iterator[Hit]:
     """Yield each unit's name with no mark behind it, where most names have one."""
-    stated = [unit for unit in mandate.units if unit.text]
+    stated = [unit for unit in mandate.units if unit.text and not unit.plain_name.endswith(_BODIES)]
     glued = [unit for unit in stated if unit.heading.end == unit.start and not unit.normal.has_gap(unit.start)]
     if len(glued) * 3 <= len(stated):
         for unit in glued:
