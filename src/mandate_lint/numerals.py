@@ -60,7 +60,7 @@ class Marker(NamedTuple):
 
 _OPENING = patterns.compile(
     rf"(?P<open>第|[（【\[])?(?:(?P<chinese>[{_CHINESE}]{{1,6}})|(?P<arabic>\d{{1,3}}))"
-    r"(?P<close>条[：、，]?|[章节部]分?[：、，]?|[）】\]][、．.]?|[、．.]|是(?!否|非)|，(?=[^，。；]{2,12}(?:\n|$)))?"
+    r"(?P<close>条[：、，]?|[章节部]分?[：、，]?|[）】\]][、．.]?|[、．.]|是(?!否)|，(?=[^，。；]{2,12}(?:\n|$)))?"
 )
 # What may not follow a bare number that opens an item: 2019年, 3名, 1.5.
 _MEASURE = patterns.compile(r"[年月日名个人项号家时分.\d]")

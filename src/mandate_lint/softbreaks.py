@@ -32,6 +32,10 @@ _UNIT_LINE = patterns.compile(
 )
 _RUNNING = patterns.compile("[，。；：、,;:]")
 _TITLE_END = patterns.compile(r"(?:职责|职能|机构|编制|规定|概况|简介|方案|職責|職能|機構|編制|規定|概況|簡介)$")
+_HEADING = patterns.compile(
+    r"(?:(?:主要|工作|部门|机构|部門|機構)?(?:职责|职能|職責|職能)|(?:内设|內設)(?:机构|科室|处室|股室|機構|科室|處室)|"
+    r"(?:人员|人員)?(?:编制|編制)(?:和(?:领导职数|領導職數))?|领导职数|領導職數|附则|附則|其他事项|其他事項)[：:。]?"
+)
 _AS_NORMAL = str.maketrans("()條節", "（）条节")
 _HAN = patterns.compile(r"[^\W\da-zA-Z_]")
 
@@ -86,7 +90,8 @@ def _is_page_number_in_sentence(lines: list[_Line], at: int) -> bool:
 def _joins(line: _Line, following: _Line, width: int, text: str) -> bool:
     """Tell whether the sentence of `line` goes on in `following`."""
     first, second = line.text, following.text
-    if first[-1] in _CLOSED or _UNIT_LINE.fullmatch(first) or _opens_item(second) or _BARE_NUMBER.fullmatch(second) or not (_HAN.search(first) and second):
+    is_ended = first[-1] in _CLOSED or _UNIT_LINE.fullmatch(first) or not _HAN.search(first)
+    if is_ended or not second or _opens_item(second) or _HEADING.fullmatch(second) or _BARE_NUMBER.fullmatch(second):
         return False
     is_blank_between = text.count("\n", line.end, following.start) > 1
     if is_blank_between and _NAME.fullmatch(second):  # a comma at the end of a paragraph is a slip

@@ -31,8 +31,11 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
     yield [m for m, _ in mandate.numbered if m.style == "article"]
     headings = {s.title.start for s in mandate.sections if s.title}
-    yield [m for m, node in mandate.numbered if m.style == "一、" and node.start in headings]
-    yield [duty.marker for duty in mandate.duties if duty.marker]
+    duties = [duty.marker for duty in mandate.duties if duty.marker]
+    headed = [m for m, node in mandate.numbered if m.style == "一、" and node.start in headings]
+    carries_on = duties and headed and duties[-1].style == "一、" and headed[0].value == duties[-1].value + 1
+    yield [] if carries_on else headed  # 十四、职能转变 may close the duties
+    yield duties
     yield [unit.marker for unit in mandate.units if unit.marker]
     starts = [node.start for _, node in mandate.numbered]
     for duty in mandate.duties:

@@ -3,10 +3,11 @@
 A statement ends in one of the `nouns`, and the next begins with one of the `verbs`. Inside a
 statement, which opens with a verb itself (`starts`, or one of the verbs), more is known: it may end
 in one of the `weak_nouns` too, and go on with `middle_verbs`, unless these help to name a thing
-(`not_before`, `not_before_middle`: 规划编制方案), or with `weak_verbs`, which mostly do, before a
-word of scope (全市, 本县). What is no word of its own by the dictionary, or belongs to a chain of verbs
+(`not_before`, `not_before_middle`: 规划编制方案; but see `still_before`: 负责人事), or with
+`weak_verbs`, which mostly do, before a word of scope (全市, 本县). What is no word of its own by the dictionary, or belongs to a chain of verbs
 (统筹规划指导全市), is no border. A statement with one of the words in `unless` is left alone. What
-follows the last duty of all (交办的其他任务), and an item that begins inside a sentence, are run on too.
+follows the last duty of all (交办的其他任务), an item that begins inside a sentence, and a unit's name that
+its text follows with no mark where the other units' names have one, are run on too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ OPTIONS: Mapping[str, Any] = {
     "properties": {
         "nouns": _WORDS, "verbs": _WORDS, "weak_verbs": _WORDS, "scopes": _WORDS, "weak_nouns": _WORDS,
         "middle_verbs": _WORDS, "starts": _WORDS, "unless": _WORDS, "not_before": _WORDS, "not_before_middle": _WORDS,
+        "still_before": _WORDS,
     },
 }  # fmt: skip
 VALUES = ("first", "second")
@@ -45,6 +47,7 @@ _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一�
 _UNIT = rf"(?:{_HAN}{{2,10}}(?:[科处室股局部]|中心|[大支]队)[：。]?)?"
 _REACH, _SHORTEST = 80, 6  # characters of a statement that are looked at, and that it has at least
 _AFTER = 10  # characters behind the verb that are cut into words
+_BODIES = ("局", "委", "厅", "部门", "政府")  # with them it is a sentence: 县水务局负责…
 _CHAIN = frozenset("和与及、等的并或以对按用") | {"以及", "依法", "全面", "具体", "综合"}
 # Words that hold a character of `unless` and mean nothing by it.
 _HARMLESS = patterns.compile(
@@ -78,6 +81,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             if noun:
                 yield _hit(node, found.start(), noun[-2:], found[0], "，")
         yield from _items(node, lists)
+    yield from _names(mandate)
 
 
 def _hit(node: Node, at: int, first: str, second: str, mark: str) -> Hit:
@@ -101,6 +105,17 @@ def _items(node: Node, lists: _Lists) -> Iterator[Hit]:
             yield _hit(node, found.start(), statement[-2:], found["item"], "。")
 
 
+def _names(mandate: Mandate) -> Iterator[Hit]:
+    """Yield each unit's name with no mark behind it, where most names have one."""
+    stated = [unit for unit in mandate.units if unit.text and not unit.plain_name.endswith(_BODIES)]
+    glued = [unit for unit in stated if unit.heading.end == unit.start and not unit.normal.has_gap(unit.start)]
+    if len(glued) * 3 <= len(stated):
+        for unit in glued:
+            first, second = unit.heading.text[-2:], unit.text[:2]
+            span = unit.normal.span(unit.start - len(first), unit.start + len(second))
+            yield Hit(span, {"first": first, "second": second}, replacement=f"{first}。{second}")
+
+
 def _statement(text: str, end: int) -> str:
     """Return the statement that ends at `end`, from the mark before it."""
     near = max(0, end - _REACH)
@@ -110,7 +125,7 @@ def _statement(text: str, end: int) -> str:
 def _ends_before(text: str, border: re.Match[str], lists: _Lists) -> str:
     """Return the noun in which a statement ends before a verb, or nothing."""
     at, is_strong = border.start(), border.lastgroup == "verb"
-    noun = _longest(text, at, lists.all_nouns)
+    noun = _longest(text, at, lists.all_nouns) or _made_noun(text, at, lists)
     if not noun or not (is_strong or border.lastgroup == "middle" or noun.startswith("并") or lists.scopes.match(text, border.end())):
         return ""
     statement = _statement(text, at)
@@ -128,6 +143,12 @@ def _longest(text: str, end: int, words: tuple[str, ...]) -> str:
     return next((word for word in words if text.endswith(word, 0, end)), "") if text.endswith(words, 0, end) else ""
 
 
+def _made_noun(text: str, end: int, lists: _Lists) -> str:
+    """Return the verb that ends at `end` where 的 makes it a noun: 目标的落实."""
+    word = text[max(0, end - 2) : end]
+    return word if text[max(0, end - 3) : end - 2] == "的" and word in lists.chain else ""
+
+
 def _parts_words(text: str, statement: str, border: re.Match[str], noun: str, lists: _Lists) -> bool:
     """Tell whether the verb is a word of its own, and the noun no link of a chain of verbs."""
     from mandate_lint.words import cut
@@ -142,9 +163,10 @@ def _parts_words(text: str, statement: str, border: re.Match[str], noun: str, li
         before = cut(statement[: -len(noun)])[-1:]
         return bool(before) and before[0] not in lists.chain
     last = ends.index(len(statement))
-    if last < 2 or words[last] in lists.chain:
+    if last < 2 or (words[last] in lists.chain and words[last - 1] != "的"):
         return False
-    return border.lastgroup == "verb" or words[last - 1] not in lists.chain or words[last - 1] in "和与及、等的"
+    is_sure = border.lastgroup == "verb" or noun in lists.nouns
+    return is_sure or words[last - 1] not in lists.chain or words[last - 1] in "和与及、等的"
 
 
 def _lists(options: Mapping[str, Any]) -> _Lists:
@@ -156,7 +178,8 @@ def _lists(options: Mapping[str, Any]) -> _Lists:
         return "(?:" + "|".join(map(re.escape, found)) + ")"
 
     def unless(*names: str) -> str:
-        return f"(?!{one_of(*names)})" if any(map(words, names)) else ""
+        still = f"(?!{one_of('still_before')})" if words("still_before") else ""
+        return f"(?!{still}{one_of(*names)})" if any(map(words, names)) else ""
 
     thing = f"(?={_HAN}[^\\W\\d_a-zA-Z、（]{{2}}|{_HAN}{{2}}、)"
     scopes = one_of("scopes")

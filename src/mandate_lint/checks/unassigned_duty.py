@@ -7,7 +7,6 @@ from typing import Any
 
 from mandate_lint.coverage import Coverage, nearest_unit, needs_unit, of
 from mandate_lint.duties import share
-from mandate_lint.errors import Say
 from mandate_lint.hit import Evidence, Hit, Value
 from mandate_lint.mandate import Clause, Duty, Mandate, Node
 
@@ -19,7 +18,7 @@ OPTIONS: Mapping[str, Any] = {
 ECHOED = 0.4  # share of a statement's words that, all over one unit's text, speak for that unit
 TOPIC = 16  # characters of a statement that heads its duty
 VALUES = ("near", "near_unit", "near_score")
-CASES = ("duty", "clause")
+CASES = ("duty", "clause", "duty-alone", "clause-alone")  # alone: no unit says anything like it
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -66,9 +65,9 @@ def _by_duty(found: Coverage) -> list[tuple[Duty, list[Clause]]]:
 
 def _hit(node: Node, duty: Duty, clause: Clause, mandate: Mandate, case: str) -> Hit:
     near = nearest_unit(clause, mandate)
-    values: dict[str, Value] = {
-        "near": near[1].quote if near else Say("无", "none"), "near_unit": near[0].name if near else Say("无", "none"),
-        "near_score": f"{near[2]:.2f}" if near else "0.00",
-    }  # fmt: skip
-    evidence = [Evidence(reference=near[0].name, wording=near[1].quote, score=round(near[2], 2), note="nearest")] if near else []
-    return Hit(node.span(), values, case=case, duty=duty.number or duty.label, evidence=evidence)
+    number = duty.number or duty.label
+    if near is None:
+        return Hit(node.span(), {"near": "", "near_unit": "", "near_score": "0.00"}, case=f"{case}-alone", duty=number)
+    values: dict[str, Value] = {"near": near[1].quote, "near_unit": near[0].name, "near_score": f"{near[2]:.2f}"}
+    evidence = [Evidence(reference=near[0].name, wording=near[1].quote, score=round(near[2], 2), note="nearest")]
+    return Hit(node.span(), values, case=case, duty=number, evidence=evidence)
