@@ -22,6 +22,7 @@ LIKE = 0.34  # likeness from which two statements are taken to speak of the same
 LIKE_ONE, LIKE_BOTH = 0.5, 0.75  # the same where the catalogue knows one of them, or each as another duty
 NEARLY = 0.8  # share of the best likeness that a further unit needs
 SHARE = 0.7  # what a short statement that lies wholly in another one scores
+WHOLE = 8  # characters of a unit's statement that, whole within a duty's, speaks of the same
 MOST_PAIRS = 1_000_000  # pairs of statements above which a text is no single mandate
 TELLING = 6.0  # weight of its words from which a statement says what it is about
 # General offices, personnel and Party units are judged by their own standard responsibilities.
@@ -176,6 +177,9 @@ class _Matcher:
 
     def _score(self, clause: Clause, other: Clause) -> float:
         """Return how alike a duty's and a unit's statement are, by words that tell units apart."""
+        whole = other.text.rstrip("。；，")
+        if len(whole) >= WHOLE and whole in clause.text:
+            return SHARE
         left, right = self._words(clause), self._words(other)
         common = sum(weight for word, weight in left.items() if word in right)
         if not common:

@@ -41,6 +41,15 @@ def own_dates(mandate: Mandate) -> Iterator[Dated]:
                 yield Dated(_number(found), found[0], names_reform)
 
 
+def latest(mandate: Mandate) -> int:
+    """Return the latest of a draft's own dates as a number (20230316), or 0 where it gives none; worked out once."""
+    kept = mandate.__dict__.get("_latest")
+    if kept is None:
+        kept = mandate.__dict__["_latest"] = max((dated.number for dated in own_dates(mandate)), default=0)
+    found: int = kept
+    return found
+
+
 def _stretches(mandate: Mandate) -> Iterator[Node]:
     """Yield the paragraphs that may date the draft."""
     sections = [s for s in mandate.sections if s.kind in ("basis", "status", "supplement", "title")]

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.dates import Dated, own_dates
 from mandate_lint.errors import InputError, Say
 from mandate_lint.mandate import Level, Mandate
+from mandate_lint.parser.headings import title_in
 from mandate_lint.records import NamedTuple, field, record
 from mandate_lint.rule import say
 from mandate_lint.ruleset import compiled
@@ -54,28 +56,31 @@ def editions() -> tuple[str, ...]:
 def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None, form: str = AUTO) -> Profile:
     """Return the profile for a draft: the wanted one, or by agency and dates. Raises InputError.
 
-    `form` is "draft" or "page"; by default it is the profile's own.
+    `form` is "draft" or "page"; by default it is the wanted profile's own, or told by the text.
     """
     data = compiled()["profiles"]
     _check("profile", wanted, names(), Say("方案", "profile"))
     if edition is not None:
         _check("edition", edition, editions(), Say("改革版本", "edition"))
     department = department_of(mandate)
+    if wanted == form == AUTO and _is_page(mandate):
+        form = "page"
     name, reason = (wanted, Say("由使用者指定", "as asked for")) if wanted != AUTO else _by_draft(department, form)
     chosen = data["profiles"][name]
     found, dated = (edition, Say("由使用者指定", "as asked for")) if edition else _edition(mandate, data["editions"])
     form = chosen["form"] if form == AUTO else form
     is_judged = "department" in chosen
+    is_merged = len(department.all) > 1 or (is_judged and department.id not in (None, chosen["department"]))
     return Profile(
         name=name,
         sets=(*chosen["sets"], *(_reform_sets(found, data["editions"]) if is_judged else ())),
         reason=_with_edition(reason, found, dated) if is_judged else reason,
         form=form,
         department=chosen.get("department") or department.id,
-        is_merged=len(department.all) > 1 or (is_judged and department.id not in (None, chosen["department"])),
+        is_merged=is_merged,
         level=mandate.level,
         edition=found,
-        options=data["forms"][form],
+        options=data["forms"][form] | (data["forms"]["merged"] if is_merged else {}),
         notes=() if is_judged or wanted != AUTO else (_no_catalogue(department),),
     )
 
@@ -83,6 +88,18 @@ def choose(mandate: Mandate, wanted: str = AUTO, edition: str | None = None, for
 def department(mandate: Mandate) -> str | None:
     """Return the id of the agency's department, or None where that cannot be told."""
     return department_of(mandate).id
+
+
+_PAGE = patterns.compile(
+    r"(?m)^.{0,12}(?:当前位置|您的位置|您现在的位置|首页|索引号|信息来源|发布时间|发布日期|浏览次数)|^.{0,24}(?:单位|部门|机构)(?:职能|职责|概况|简介)$"
+)
+
+
+def _is_page(mandate: Mandate) -> bool:
+    """Tell whether a text is a published page of duties and units, not a mandate as it was issued."""
+    text = mandate.normal.text
+    is_mandate = "本规定" in text or (mandate.title is not None and title_in(mandate.title.text))
+    return not is_mandate and _PAGE.search(text, 0, 600) is not None
 
 
 def department_of(mandate: Mandate) -> Department:

@@ -20,6 +20,8 @@ _HAN = patterns.compile(r"[^\W\da-zA-Z_]+")
 _KEEPS_ZHU = patterns.compile(r"(?<![名专译论编原土显昭卓拙巨大合])著(?![名作述者录称书])")
 # The name of a fish whose Simplified character few fonts have is written with the Traditional one: 鮡.
 _COMMON = "\uffff"
+# 行政复议 is 復議, to repeat a deliberation; opencc takes 複.
+_AFTER_S2T = {"複議": "復議", "複查": "復查", "複墾": "復墾", "複審": "復審"}
 _AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}
 
 
@@ -74,7 +76,10 @@ def _simplify(stretch: str, foreign: frozenset[str], heavy: bool) -> str:
 
 def to_traditional(text: str) -> str:
     """Return Simplified `text` in Traditional characters, one for one."""
-    return _convert(text, "s2t")
+    converted = _convert(text, "s2t")
+    for wrong, right in _AFTER_S2T.items():
+        converted = converted.replace(wrong, right)
+    return converted
 
 
 def script_of(text: str) -> Script:

@@ -9,12 +9,15 @@ from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node
 
-OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
+OPTIONS: Mapping[str, Any] = {
+    "type": "object", "additionalProperties": False, "properties": {"page": {"type": "boolean"}},
+}  # fmt: skip
 VALUES = ("post",)
 CASES = ("holder", "telephone", "section")
 _TELEPHONE = patterns.compile(
     r"(?<![\d〔.])(?:0\d{2,3}[-－—）]\d{7,8}|1[3-9]\d{9}|(?<=[，：话])0?\d{7,11})(?![\d号元年.万×])"
 )
+_OFFICE_LINE = patterns.compile(r"[^\W\d_]{0,4}(?:电话|传真|热线)[^，。；]{0,4}$")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -28,6 +31,9 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     inside = _inside(mandate)
     for found in _TELEPHONE.finditer(inside.text):
         at = inside.start + found.start()
+        line = inside.text[inside.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if options.get("page") and _OFFICE_LINE.fullmatch(line):
+            continue  # a page tells the public where to call
         if not any(start <= at < end for start, end in held):
             yield Hit(inside.span(*found.span()), {"post": ""}, case="telephone", replacement="")
 

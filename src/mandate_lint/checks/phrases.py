@@ -2,7 +2,8 @@
 
 An entry names what is wrong (a phrase with gaps and alternatives; ⟦⟧ marks the stretch to be
 reported), what is right, the ground, and the phrases in which it is right (`except`). An entry
-with `fix: false` is never repaired automatically.
+with `fix: false` is never repaired automatically; one with `since` is wrong from that year on, so
+that drafts of an earlier one are left alone.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ OPTIONS: Mapping[str, Any] = {
                     "except": PHRASES,
                     "fix": {"type": "boolean"},
                     "source": {"type": "string"},
+                    "since": {"type": "integer", "minimum": 1949, "maximum": 2100},
                 },
             },
         }
@@ -50,7 +52,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     """Yield a hit for each wrong phrase that no exception covers; of overlapping ones the first."""
     wrong = once(options, "wrong", _wrong)
     for node in nodes:
-        yield from _hits(node, options, list(wrong.find(node.text)))
+        matches = [one for one in wrong.find(node.text) if not _is_later(options["entries"][one.key], mandate)]
+        yield from _hits(node, options, matches)
 
 
 def indexes(options: Mapping[str, Any]) -> Sequence[Index[int]]:
@@ -64,6 +67,15 @@ def _wrong(options: Mapping[str, Any]) -> Index[int]:
 
 def _right(options: Mapping[str, Any]) -> Index[int]:
     return Index((at, one) for at, entry in enumerate(options["entries"]) for one in entry.get("except", ()))
+
+
+def _is_later(entry: Mapping[str, Any], mandate: Mandate) -> bool:
+    """Tell whether the draft is older than what made an entry wrong."""
+    if "since" not in entry:
+        return False
+    from mandate_lint.dates import latest
+
+    return 0 < latest(mandate) < entry["since"] * 10000
 
 
 def _hits(node: Node, options: Mapping[str, Any], matches: Sequence[Match[int]]) -> Iterator[Hit]:

@@ -38,6 +38,9 @@ def _has(mandate: Mandate, kind: SectionKind) -> bool:
         return bool(mandate.duties)
     if kind == "units":
         return bool(mandate.units) or mandate.no_internal_units is not None
+    status = mandate.section("status")
+    if kind == "basis" and status and status.title:
+        return True  # 一、机构性质 comes first where the basis stands in the letter that issues the mandate
     return mandate.section(kind) is not None
 
 

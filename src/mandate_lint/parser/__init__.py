@@ -14,7 +14,7 @@ from mandate_lint.parser.blocks import Block, blocks
 from mandate_lint.parser.clauses import clauses
 from mandate_lint.parser.headings import names_agency, title_in
 from mandate_lint.parser.staffing import IS_STAFFING, leader_in, read_staffing
-from mandate_lint.parser.units import listed_units, named_in_line, read_units, unit_head
+from mandate_lint.parser.units import listed_units, lists_units, named_in_line, read_units, unit_head
 from mandate_lint.script import script_of
 from mandate_lint.source import Source
 
@@ -28,6 +28,7 @@ _SUPPLEMENT = patterns.compile(r"本规定.{0,24}(?:解释|施行|实施)|(?:调
 _NO_UNITS = patterns.compile(r"(?:不设|未设|没有|无|不再设)(?:立|置)?(?:单独的?)?内设(?:机构|科室|处室|股室)|不内设(?:机构|科室)")
 _CATCH_ALL = patterns.compile(r"(?:完成|承办|办理|做好).{0,40}(?:交办|交给|交付|布置|安排|下达|授权|赋予)的?.{0,14}(?:其[他它])?.{0,6}(?:任务|工作|事项|职责)")
 _OTHER_TASKS = patterns.compile(r"^(?:承办|完成|办理).{0,20}其[他它](?:工作)?(?:任务|工作|事项)")
+_BY_RULE = patterns.compile(r"^(?:依照|依据|按照|根据)[^，。；]{2,30}，")  # what may stand before: 依照章程，完成……
 _TRANSITION = patterns.compile(r"(?:关于)?职[能责]转变")
 _COORDINATION = patterns.compile(r"(?:关于|[^，。；\n]{0,14}与|有关).{0,24}职责(?:分工|划分)|(?:有关|部门)职责分工")
 _OF_THE_AGENCY = patterns.compile(r"行政编制|机关(?:事业|工勤|各类)?编制|设.{0,6}[长任记]\d")
@@ -67,13 +68,21 @@ class _Sorter:
         """Return the sections in order."""
         for index, block in enumerate(self.found):
             if block.heading and not self._is_page_title(block, index):
-                self._open(block.heading, block)
+                self._open(self._headed(block, index), block)
                 continue
             kind = self._kind(block, index)
             if not self.groups or self.groups[-1].kind != kind:
                 self._open(kind, None)
             self.groups[-1].blocks.append(block)
         return self.groups
+
+    def _headed(self, block: Block, index: int) -> SectionKind:
+        """Return what a heading heads: 机构设置 the units, but what the agency is where the duties follow."""
+        following = self.found[index + 1 : index + 2]
+        is_first = not self._has("duties") and self.last_duties_heading > index
+        if block.heading == "units" and is_first and following and _STATUS.search(following[0].text(self.normal)):
+            return "status"
+        return block.heading or "other"
 
     def _open(self, kind: SectionKind, title: Block | None) -> None:
         last = self.groups[-1] if self.groups else None
@@ -101,8 +110,10 @@ class _Sorter:
             return self._after_units(block, text)
         if here in ("staffing", "supplement", "leaders"):
             return here
-        if here == "other" and self.groups[-1].title is not None and not self._opens_duties(block, index):
-            return "other"
+        if here == "other" and self.groups[-1].title is not None:  # 职责调整 lists statements too
+            is_ahead = self.last_duties_heading >= index
+            if is_ahead or not self._opens_duties(block, index):
+                return "other"
         if self._opens_duties(block, index):
             return "duties"
         if unit_head(self.normal, block) and block.marker and self._has("duties"):
@@ -167,7 +178,7 @@ class _Sorter:
     def _after_duties(self, block: Block, text: str, index: int) -> SectionKind:
         """Tell where the duties end: a list of units begins, or staffing, or a closing article."""
         duties = self.groups[-1].blocks
-        if _NO_UNITS.search(text) and len(text) < 60:
+        if (_NO_UNITS.search(text) and len(text) < 60) or (block.is_article and lists_units(self.normal, block)):
             return "units"
         if leader_in(self.normal, block):
             return "leaders"
@@ -246,7 +257,7 @@ def _assemble(normal: Normal, found: Sequence[Block], groups: Sequence[_Group]) 
         jurisdiction=jurisdiction,
         level=find_level(normal, jurisdiction),
         script=script_of(normal.source.text),
-        names_only=not units and bool(listed),
+        names_only=not units and bool(listed) and not any(unit.clauses for unit in listed),
     )
 
 
@@ -343,7 +354,8 @@ def duty_kind(text: str) -> DutyKind:
         return "transition"
     if _COORDINATION.match(head):
         return "coordination"
-    is_catch_all = len(text) <= 70 and (_CATCH_ALL.match(text) or _OTHER_TASKS.match(text))
+    rest = _BY_RULE.sub("", text)
+    is_catch_all = len(text) <= 70 and (_CATCH_ALL.match(rest) or _OTHER_TASKS.match(rest))
     return "catch-all" if is_catch_all else "duty"
 
 

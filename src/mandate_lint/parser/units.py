@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from mandate_lint import patterns
 from mandate_lint.mandate import Node, Unit
@@ -82,7 +84,9 @@ def read_units(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
             drafts.append((block, head, rest))
         elif drafts:
             drafts[-1][2].append((block.start, block.end))
-    return tuple(_unit(normal, block.marker, head, texts) for block, head, texts in drafts)
+    return tuple(
+        _unit(normal, None if block.is_article else block.marker, head, texts) for block, head, texts in drafts
+    )
 
 
 def _list_style(normal: Normal, blocks: Sequence[Block]) -> str | None:
@@ -126,12 +130,11 @@ def _unit(
 
 
 def listed_units(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
-    """Return units that are only named, in one sentence: 内设办公室、科技管理科……."""
+    """Return units that are named in one sentence, 内设办公室、科技管理科……, with what the sentences behind it say of each."""
     for block in blocks:
-        for found in _LISTED.finditer(normal.text, block.body, block.end):
-            names = list(_listed_names(normal, *found.span("names")))
-            if len(names) >= 2:
-                return tuple(_bare_unit(normal, *bounds) for bounds in names)
+        for names in _lists(normal, block):
+            told = list(_told(normal, names, names[-1][1], block.end))
+            return tuple(told) if len(told) == len(names) else tuple(_bare_unit(normal, *bounds) for bounds in names)
     return ()
 
 
@@ -143,6 +146,31 @@ def named_in_line(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
         if len(names) >= 2 and names[-1][1] == end:
             return tuple(_bare_unit(normal, *bounds) for bounds in names)
     return ()
+
+
+def lists_units(normal: Normal, block: Block) -> bool:
+    """Tell whether a block names the units in one sentence."""
+    return any(True for _ in _lists(normal, block))
+
+
+def _lists(normal: Normal, block: Block) -> Iterator[list[tuple[int, int]]]:
+    for found in _LISTED.finditer(normal.text, block.body, block.end):
+        names = list(_listed_names(normal, *found.span("names")))
+        if len(names) >= 2:
+            yield names
+
+
+def _told(normal: Normal, names: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Unit]:
+    """Yield each unit that opens a sentence of its own: 办公室负责……。人事科承担……."""
+    plain = {normal.text[slice(*name)].partition("（")[0] for name in names}
+    either = "|".join(map(re.escape, sorted(plain, key=len, reverse=True)))
+    opening = re.compile(rf"(?<=[。；：])(?P<name>{either})(?P<second>（[^（）\n]{{2,50}}）)?(?:{_VERB}|[：。])")
+    found = list(opening.finditer(normal.text, start, end))
+    for head, following in zip_longest(found, found[1:]):
+        bounds = head.span("name")
+        until = following.start() if following else end
+        aliases = _second_names(head["second"] or "", head.start("second"))
+        yield _unit(normal, None, Head(bounds, head.end("second") if head["second"] else bounds[1], aliases, head.end()), [(head.end(), until)])
 
 
 def _listed_names(normal: Normal, start: int, end: int) -> Iterator[tuple[int, int]]:
