@@ -75,7 +75,8 @@ def _is_later(entry: Mapping[str, Any], mandate: Mandate) -> bool:
         return False
     from mandate_lint.dates import latest
 
-    return 0 < latest(mandate) < entry["since"] * 10000
+    since: int = entry["since"]
+    return 0 < latest(mandate) < since * 10000
 
 
 def _hits(node: Node, options: Mapping[str, Any], matches: Sequence[Match[int]]) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from mandate_lint import patterns
 from mandate_lint.hit import Hit, once
-from mandate_lint.mandate import Mandate, Node
+from mandate_lint.mandate import Mandate, Node, Unit
 from mandate_lint.records import record
 
 _WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
@@ -47,7 +47,6 @@ _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一�
 _UNIT = rf"(?:{_HAN}{{2,10}}(?:[科处室股局部]|中心|[大支]队)[：。]?)?"
 _REACH, _SHORTEST = 80, 6  # characters of a statement that are looked at, and that it has at least
 _AFTER = 10  # characters behind the verb that are cut into words
-_BODIES = ("局", "委", "厅", "部门", "政府")  # with them it is a sentence: 县水务局负责…
 _CHAIN = frozenset("和与及、等的并或以对按用") | {"以及", "依法", "全面", "具体", "综合"}
 # Words that hold a character of `unless` and mean nothing by it.
 _HARMLESS = patterns.compile(
@@ -107,13 +106,18 @@ def _items(node: Node, lists: _Lists) -> Iterator[Hit]:
 
 def _names(mandate: Mandate) -> Iterator[Hit]:
     """Yield each unit's name with no mark behind it, where most names have one."""
-    stated = [unit for unit in mandate.units if unit.text and not unit.plain_name.endswith(_BODIES)]
+    stated = [unit for unit in mandate.units if unit.text and _is_item(unit)]
     glued = [unit for unit in stated if unit.heading.end == unit.start and not unit.normal.has_gap(unit.start)]
     if len(glued) * 3 <= len(stated):
         for unit in glued:
             first, second = unit.heading.text[-2:], unit.text[:2]
             span = unit.normal.span(unit.start - len(first), unit.start + len(second))
             yield Hit(span, {"first": first, "second": second}, replacement=f"{first}。{second}")
+
+
+def _is_item(unit: Unit) -> bool:
+    """Tell whether a unit is an item of a list: 清算组负责… in running text is a sentence."""
+    return unit.marker is not None and unit.marker.style != "article" and unit.plain_name.endswith(("科", "处", "室", "股"))
 
 
 def _statement(text: str, end: int) -> str:
