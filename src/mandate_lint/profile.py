@@ -91,15 +91,19 @@ def department(mandate: Mandate) -> str | None:
 
 
 _PAGE = patterns.compile(
-    r"(?m)^.{0,12}(?:当前位置|您的位置|您现在的位置|首页|索引号|信息来源|发布时间|发布日期|浏览次数)|^.{0,24}(?:单位|部门|机构)(?:职能|职责|概况|简介)$"
+    r"(?m)^.{0,12}(?:当前位置|您的位置|您现在的位置|首页|索引号|信息来源|发布时间|发布日期|浏览次数)|^[^，。；\n]{2,20} ?[>»] ?|"
+    r"^.{0,24}(?:单位|部门|机构)(?:职能|职责|概况|简介)$"
 )
+# A title that calls itself no 规定: 澄湖区卫生健康委员会主要职责、内设机构和人员编制.
+_TITLE = patterns.compile(r"[^，。；：\n]{4,30}(?:局|委员会|委|厅|办公室)(?:的)?(?:主要职责|职责|职能|内设机构)(?:[、和]?(?:内设机构|人员编制))*$")
 
 
 def _is_page(mandate: Mandate) -> bool:
     """Tell whether a text is a published page of duties and units, not a mandate as it was issued."""
     text = mandate.normal.text
     is_mandate = "本规定" in text or (mandate.title is not None and title_in(mandate.title.text))
-    return not is_mandate and _PAGE.search(text, 0, 600) is not None
+    first = text.lstrip("\n").partition("\n")[0]
+    return not is_mandate and bool(_PAGE.search(text, 0, 600) or _TITLE.fullmatch(first))
 
 
 def department_of(mandate: Mandate) -> Department:

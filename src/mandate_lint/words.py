@@ -118,6 +118,11 @@ def is_word(text: str) -> bool:
     return _table().places.get(text, -1) >= 0
 
 
+def words() -> Iterator[str]:
+    """Yield the words of the table."""
+    return (word for word, place in _table().places.items() if place >= 0)
+
+
 def weight(word: str) -> float:
     """Return how telling a word is: the logarithm of how rare it is among paragraphs."""
     table = _table()

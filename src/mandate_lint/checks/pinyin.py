@@ -14,7 +14,7 @@ from mandate_lint.source import Span
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("reading",)
 CASES = ("placed",)
-_PLACED = patterns.compile(r"(?<=[^\W\da-zA-Z_])[a-zü]{2,6}(?=[^\W\da-zA-Z_])")
+_PLACED = patterns.compile(r"(?<=[^\W\da-zA-Z_])[a-zü]{2,18}(?=[^\W\da-zA-Z_])")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -36,9 +36,11 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 
 def _meant(before: str, reading: str, after: str) -> str | None:
-    """Return the character of a reading that makes the most usual word with a neighbour, or None where none does."""
-    from mandate_lint.spelling.readings import characters
-    from mandate_lint.words import is_word, weight
+    """Return what a reading stands for: the most usual word that it spells, with a neighbour or alone; None if there is none."""
+    from mandate_lint.spelling.readings import characters, spells
+    from mandate_lint.words import is_word, weight, words
 
     made = [(weight(word), char) for char in characters(reading) for word in (before + char, char + after) if is_word(word)]
+    if not made and not characters(reading):
+        made = [(weight(word), word) for word in words() if len(word) > 1 and spells(word, reading)]
     return min(made)[1] if made else None

@@ -41,7 +41,8 @@ def _has(mandate: Mandate, kind: SectionKind) -> bool:
     status = mandate.section("status")
     if kind == "basis" and status and status.title:
         return True  # 一、机构性质 comes first where the basis stands in the letter that issues the mandate
-    return mandate.section(kind) is not None
+    found = [section for section in mandate.sections if section.kind == kind]
+    return any(kind != "supplement" or section.title is None or section.title.end < section.end for section in found)
 
 
 def _place(mandate: Mandate, kind: SectionKind) -> Span:

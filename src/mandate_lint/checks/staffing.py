@@ -64,7 +64,9 @@ def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> 
     own = _own_heads(staffing, post)
     extra = len(mandate.units) - units + _extra_heads(staffing, post)
     # 处级 and 科级领导职数 count deputies too; at 股 level there are few.
-    low = units if exact or "股" in post.title else units - 2
+    low = units if exact or "股" in post.title or "内设机构" in post.title else units - 2
+    if exact:  # （含机关党委专职副书记1名）: that one is over and above the heads of the units
+        low += _extra_heads(staffing, post)
     high = units + extra if exact else (units + 2 if "股" in post.title else 3 * units) + extra
     if (own if own is not None else post.count) not in range(low, high + 1):
         values = {"heads": post.count, "units": units}

@@ -35,6 +35,7 @@ _OF_THE_AGENCY = patterns.compile(r"行政编制|机关(?:事业|工勤|各类)?
 _OPENING_VERB = patterns.compile(
     r"制定|编制|提出|起草|落实|建立|健全|完善|开展|实施|管理|监督|参与|配合|做好|加强|促进|维护|执行|宣传|受理|依法"
 )
+_HEADCOUNT = patterns.compile(r"^[^，。；]{0,16}机关(?:行政|事业|工勤)?编制(?:为|共)?\d")
 _LEADING = patterns.compile(r"负责|承担|拟订|拟定|组织|指导|贯彻|协调|统筹|推动|推进|研究|牵头")
 
 
@@ -211,6 +212,10 @@ class _Sorter:
 
     def _after_units(self, block: Block, text: str) -> SectionKind:
         here = self._here or "units"
+        if _SUPPLEMENT.search(text) and "本规定" in text[:30]:
+            return "supplement"
+        if _HEADCOUNT.search(text) and here == "units":
+            return "staffing"
         if block.is_item and unit_head(self.normal, block, is_loose=True):
             return here
         if _SUPPLEMENT.search(text) and len(text) < 160:

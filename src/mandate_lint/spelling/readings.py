@@ -34,6 +34,17 @@ def characters(letters: str) -> list[str]:
     return [chr(FIRST + at) for at, number in enumerate(of_character) if number in having] if having else []
 
 
+def spells(word: str, letters: str) -> bool:
+    """Tell whether letters without tones are the readings of a word's characters, one after the other.
+
+    >>> spells("职业", "zhiye"), spells("职业", "zhiyi"), spells("职业", "zhi")
+    (True, False, False)
+    """
+    if not word or not letters:
+        return not word and not letters
+    return any(letters.startswith(one) and spells(word[1:], letters[len(one) :]) for one in readings(word[0]))
+
+
 def syllable(letters: str) -> str:
     """Return a written syllable without tone marks and digits, in the form of `readings`.
 
