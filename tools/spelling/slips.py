@@ -102,7 +102,8 @@ class Slips:
             return self._alike.get(char, [])
         symbol = self._language.ids.get(char, 0)
         found: dict[str, int] = defaultdict(int)
-        for other, one in self._confusions.characters(symbol, char).items():
+        for other in sorted(self._confusions.characters(symbol, char)):
+            one = self._confusions.confusable(symbol, char, other)
             rarity = self._language.alone(other)
             often = max(1, 8 - rarity // 8)
             if (kind == "sound" and one.sound == SAME) or (kind == "near sound" and one.sound == NEAR):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from operator import mul
-from pathlib import Path
 from typing import NamedTuple
 
 from mandate_lint.spelling import tables
@@ -31,16 +30,26 @@ class Confusions:
         """Wrap the table that tools/spelling/confusions.py wrote."""
         self._parts = table.parts
         self._syllables = {name: at for at, name in enumerate(table.text("syllables").split())}
-        self._of_symbol: dict[tuple[int, str], dict[int, Confusable]] = {}
+        self._of_symbol: dict[tuple[int, str], frozenset[int]] = {}
+        self._sounding_like: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+        self._neighbours: dict[tuple[str, int], frozenset[int]] = {}
         self._words: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._sketch: tuple[int, int, float, int] = tuple(table.header["sketch"])
 
-    def characters(self, symbol: int, char: str) -> dict[int, Confusable]:
+    def characters(self, symbol: int, char: str) -> frozenset[int]:
         """Return what sounds or looks like `char`."""
         found = self._of_symbol.get((symbol, char))
         if found is None:
-            found = self._of_symbol[symbol, char] = self._confusable(symbol, char)
+            sounds = (near for syllable in self._syllables_of(symbol, char) for near in self._sound(syllable))
+            found = frozenset().union(*sounds, self._shapes(char)) - {symbol}
+            self._of_symbol[symbol, char] = found
         return found
+
+    def confusable(self, symbol: int, char: str, meant: int) -> Confusable:
+        """Return in what way `meant` may be mistaken for `char`."""
+        sounds = [self._sound(syllable) for syllable in self._syllables_of(symbol, char)]
+        is_same, is_near = (any(meant in sound[way] for sound in sounds) for way in (0, 1))
+        return Confusable(SAME if is_same else NEAR if is_near else 0, self.alike(char).get(meant, 0))
 
     def likeness(self, one: int, other: int) -> int:
         """Return how alike any two characters look, 0 to 15, from the sketches of their glyphs."""
@@ -65,30 +74,34 @@ class Confusions:
         """Tell whether the two are a word."""
         return (first, second) in self.words(first, second)
 
-    def after(self, symbol: int) -> list[int]:
+    def after(self, symbol: int) -> frozenset[int]:
         """Return what most often stands after a character."""
-        return self._list("after", symbol)
+        return self._usual("after", symbol)
 
-    def before(self, symbol: int) -> list[int]:
+    def before(self, symbol: int) -> frozenset[int]:
         """Return what most often stands before a character."""
-        return self._list("before", symbol)
+        return self._usual("before", symbol)
+
+    def _usual(self, name: str, symbol: int) -> frozenset[int]:
+        found = self._neighbours.get((name, symbol))
+        if found is None:
+            found = self._neighbours[name, symbol] = frozenset(self._list(name, symbol))
+        return found
 
     def _list(self, name: str, row: int) -> list[int]:
         starts = self._parts[f"{name}_starts"]
         return self._parts[name][starts[row] : starts[row + 1]].tolist()
 
-    def _confusable(self, symbol: int, char: str) -> dict[int, Confusable]:
-        sound: dict[int, int] = {}
-        for syllable in self._sounds(symbol) or self._listed_sounds(char):
-            for near in self._list("near", syllable):
-                for member in self._list("members", near):
-                    sound.setdefault(member, NEAR)
-        for syllable in self._sounds(symbol) or self._listed_sounds(char):
-            sound.update(dict.fromkeys(self._list("members", syllable), SAME))
-        likeness = self.alike(char)
-        return {
-            one: Confusable(sound.get(one, 0), likeness.get(one, 0)) for one in sorted({*sound, *likeness} - {symbol})
-        }
+    def _syllables_of(self, symbol: int, char: str) -> list[int]:
+        return self._sounds(symbol) or self._listed_sounds(char)
+
+    def _sound(self, syllable: int) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the characters of a syllable, and those of the syllables near it."""
+        found = self._sounding_like.get(syllable)
+        if found is None:
+            near = (member for one in self._list("near", syllable) for member in self._list("members", one))
+            found = self._sounding_like[syllable] = frozenset(self._list("members", syllable)), frozenset(near)
+        return found
 
     def _sounds(self, symbol: int) -> list[int]:
         if symbol < FIRST_CHAR:
@@ -101,11 +114,17 @@ class Confusions:
 
     def alike(self, char: str) -> dict[int, int]:
         """Return what looks like `char`, and how alike it is."""
-        if not FIRST <= ord(char) <= _LAST_SHAPE:
-            return {}
-        starts = self._parts["shape_starts"]
-        row = slice(starts[ord(char) - FIRST], starts[ord(char) - FIRST + 1])
+        row = self._shape_row(char)
         return dict(zip(self._parts["shape_targets"][row], self._parts["likeness"][row], strict=True))
+
+    def _shapes(self, char: str) -> list[int]:
+        return self._parts["shape_targets"][self._shape_row(char)].tolist()
+
+    def _shape_row(self, char: str) -> slice:
+        if not FIRST <= ord(char) <= _LAST_SHAPE:
+            return slice(0)
+        starts = self._parts["shape_starts"]
+        return slice(starts[ord(char) - FIRST], starts[ord(char) - FIRST + 1])
 
     def _sounding(self, one: int, two: int) -> list[tuple[int, int]]:
         loose, keys = self._parts["loose"], self._parts["word_keys"]
@@ -119,6 +138,6 @@ class Confusions:
 
 
 @cache
-def shipped(folder: Path = tables.FOLDER) -> Confusions:
+def shipped(folder: str = tables.FOLDER) -> Confusions:
     """Return the table that ships with the package."""
     return Confusions(tables.load("confusions", folder))

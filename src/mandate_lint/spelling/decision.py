@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, cached_property
 from math import exp
-from pathlib import Path
 from typing import Any
 
 from mandate_lint.spelling import tables
@@ -48,6 +47,6 @@ class Decision:
 
 
 @cache
-def shipped(folder: Path = tables.FOLDER) -> Decision:
+def shipped(folder: str = tables.FOLDER) -> Decision:
     """Return the decision that ships with the package."""
     return Decision(tables.load("decision", folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mandate_lint.spelling.confusions import Confusions
@@ -46,10 +46,16 @@ class Line:
         self.chars = [""] * CONTEXT + chars + [""] * CONTEXT
         self.end = CONTEXT + len(symbols)
         self.language = language
-        row, triple = self.symbols, language.triple
-        self.strange = [
-            1 < at < self.end - 1 and triple(row[at], row[at + 1], row[at + 2]) < 0 for at in range(len(row) - 2)
-        ]
+        outer = [False] * (CONTEXT - 1)
+        self.strange = outer + language.unseen(self.symbols[CONTEXT - 1 : self.end + 1]) + outer
+        self._joined: dict[tuple[int, bool], list[int]] = {}
+
+    def joined(self, at: int, confusions: Confusions, *, before: bool) -> list[int]:
+        """Return the likeliest characters for `at`, judged by what stands before (or after) it alone."""
+        found = self._joined.get((at, before))
+        if found is None:
+            found = self._joined[at, before] = _joined(self, at, confusions, before=before)
+        return found
 
     def is_character(self, at: int) -> bool:
         """Tell whether a Chinese character stands at `at`."""
@@ -64,28 +70,48 @@ class Line:
         """Return the cost of the symbols from `start` on, and of those that `end - 1` bears on."""
         return sum(map(self.cost, range(start, min(end + CONTEXT, self.end + 1))))
 
+    def least_cost_before(self, at: int) -> int:
+        """Return a cost that `cost_with` exceeds for any character at `at` never seen before its right neighbour."""
+        right = self.symbols[at + 1 : min(at + 1 + CONTEXT, self.end + 1)]
+        costs = (self.language.alone, self.language.after_one, self.language.after_two)
+        return sum(cost(*right[: size + 1]) for size, cost in enumerate(costs[: len(right)]))
+
     def is_dear(self, cost: int, start: int, end: int, kind: int) -> bool:
         """Tell whether the cost of a stretch is worth a repair of this kind."""
         return cost >= _DEAR[kind] * (min(end + CONTEXT, self.end + 1) - start)
 
     def cost_with(self, start: int, end: int, new: tuple[int, ...]) -> int:
         """Return what `stretch_cost` would be with `new` instead."""
+        return sum(map(self.language.cost, *self._rows_with(start, end, new)))
+
+    def cost_within(self, limit: int, start: int, end: int, new: tuple[int, ...]) -> int:
+        """Return `cost_with`, or -1 where it is more than `limit`."""
+        total = 0
+        for cost in map(self.language.cost, *self._rows_with(start, end, new)):
+            total += cost
+            if total > limit:
+                return -1
+        return total
+
+    def _rows_with(self, start: int, end: int, new: tuple[int, ...]) -> tuple[Sequence[int], ...]:
+        """Return the symbols that `new` would bear on, as rows each a symbol later than the one before."""
         row = self.symbols
-        after = min(end + CONTEXT, self.end + 1)
-        whole = [*row[start - CONTEXT : start], *new, *row[end:after]]
-        return sum(map(self.language.cost, whole, whole[1:], whole[2:], whole[3:]))
+        whole = (*row[start - CONTEXT : start], *new, *row[end : min(end + CONTEXT, self.end + 1)])
+        return whole, whole[1:], whole[2:], whole[3:]
 
 
 def suspects(line: Line) -> list[int]:
     """Return where a character stands in rows of three that were mostly never seen."""
     strange, row = line.strange, line.symbols
-    odd = strange.count(True)
-    if not odd or (odd > FOREIGN * len(strange) and len(strange) > SHORT):
+    odd = [at for at, is_odd in enumerate(strange) if is_odd]
+    if not odd or (len(odd) > FOREIGN * len(strange) and len(strange) > SHORT):
         return []
+    touched = {at for first in odd for at in (first, first + 1, first + 2)}
     return [
         at
-        for at in range(CONTEXT, line.end)
-        if (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
+        for at in sorted(touched)
+        if CONTEXT <= at < line.end
+        and (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
         and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN)
         and line.is_character(at)
     ]
@@ -145,27 +171,42 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     yield from _lost(line, at, confusions)
     if not line.is_dear(old, at, at + 1, CHARACTER):
         return
-    alike = confusions.characters(row[at], line.chars[at])
-    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at + 1])
-    for symbol in sorted((alike.keys() & after) | (alike.keys() & before)):
-        if _fits(line, at, symbol, symbol in after, symbol in before):
-            gain = old - line.cost_with(at, at + 1, (symbol,))
-            sound, likeness = alike[symbol]
-            if gain >= _LEAST[CHARACTER]:
-                likeness = likeness or confusions.likeness(row[at], symbol)
-            score = gain - _handicap(sound, likeness)
-            yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, gain, score)
+    yield from _characters(line, at, old, confusions)
     if line.is_dear(old, at, at + 1, PROPOSED):
-        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}
-        for symbol in sorted((usual & after & before) - alike.keys() - {row[at]}):
-            if _is_proposed(line, at, symbol):
-                gain = old - line.cost_with(at, at + 1, (symbol,))
-                likeness = confusions.likeness(row[at], symbol) if gain >= _LEAST[PROPOSED] else 0
-                score = gain - max(_HANDICAP[PROPOSED] - likeness, 0)
-                yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, gain, score)
+        yield from _proposed(line, at, old, confusions)
     yield from _words(line, at, confusions)
     if not confusions.is_word(row[at], row[at + 1]):  # 集聚 and 聚集 are both right
         yield from _swapped(line, at)
+
+
+def _characters(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
+    """Propose what sounds or looks like the character at `at`, where its neighbours know it."""
+    row, chars, limit = line.symbols, line.chars, old - _LEAST[CHARACTER]
+    alike = confusions.characters(row[at], chars[at])
+    after, before = alike & line.language.followers(row[at - 1]), alike & line.language.preceders(row[at + 1])
+    worth = (after if line.least_cost_before(at) <= limit else after & before) | before
+    for symbol in sorted(worth):
+        if _fits(line, at, symbol, symbol in after, symbol in before):
+            cost = line.cost_within(limit, at, at + 1, (symbol,))
+            if cost >= 0:
+                sound, likeness = confusions.confusable(row[at], chars[at], symbol)
+                likeness = likeness or confusions.likeness(row[at], symbol)
+                score = old - cost - _handicap(sound, likeness)
+                yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
+
+
+def _proposed(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
+    """Propose what usually stands there, however it sounds and looks."""
+    row, limit = line.symbols, old - _LEAST[PROPOSED]
+    usual = confusions.after(row[at - 1]) | confusions.before(row[at + 1])
+    both = usual & line.language.followers(row[at - 1]) & line.language.preceders(row[at + 1])
+    for symbol in sorted(both - confusions.characters(row[at], line.chars[at]) - {row[at]}):
+        if _is_proposed(line, at, symbol):
+            cost = line.cost_within(limit, at, at + 1, (symbol,))
+            if cost >= 0:
+                likeness = confusions.likeness(row[at], symbol)
+                score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
+                yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
 
 
 def _handicap(sound: int, likeness: int) -> int:
@@ -228,7 +269,7 @@ def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
         return
     if not line.is_dear(line.stretch_cost(at, at), at, at, LOST):
         return
-    usual = {*confusions.after(row[at - 1]), *confusions.before(row[at])}
+    usual = confusions.after(row[at - 1]) | confusions.before(row[at])
     both = line.language.followers(row[at - 1]) & line.language.preceders(row[at])
     for symbol in sorted(usual & both):
         if (
@@ -253,25 +294,26 @@ def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator
     old = line.stretch_cost(one, other + 1)
     if not line.is_dear(old, one, other + 1, JOINT):
         return
-    left = _joined(line, one, confusions, before=True)
-    right = _joined(line, other, confusions, before=False) if left else []
+    left = line.joined(one, confusions, before=True)
+    right = line.joined(other, confusions, before=False) if left else []
+    limit = old - _LEAST[JOINT]
     middle = tuple(row[one + 1 : other])
     for first in left:
         for second in right:
             new = (first, *middle, second)
-            gain = old - line.cost_with(one, other + 1, new)
-            if gain >= _LEAST[JOINT]:
+            cost = line.cost_within(limit, one, other + 1, new)
+            if cost >= 0:
                 pairs = ((one, first), (other, second))
-                known = [confusions.characters(row[at], line.chars[at])[s] for at, s in pairs]
-                score = gain - _HANDICAP[JOINT] - sum(_handicap(*each) for each in known)
+                known = [confusions.confusable(row[at], line.chars[at], symbol) for at, symbol in pairs]
+                score = old - cost - _HANDICAP[JOINT] - sum(_handicap(*each) for each in known)
                 sound, likeness = (min(column) for column in zip(*known, strict=True))
-                yield Edit(one, other + 1, new, JOINT, sound, likeness, gain, score)
+                yield Edit(one, other + 1, new, JOINT, sound, likeness, old - cost, score)
 
 
 def _joined(line: Line, at: int, confusions: Confusions, *, before: bool) -> list[int]:
     """Return the likeliest characters for `at`, judged by what stands before (or after) it alone."""
     row, triple = line.symbols, line.language.triple
-    alike = confusions.characters(row[at], line.chars[at]).keys()
+    alike = confusions.characters(row[at], line.chars[at])
     if before:
         near = alike & line.language.followers(row[at - 1])
         costs = [(triple(row[at - 2], row[at - 1], symbol), symbol) for symbol in near]
