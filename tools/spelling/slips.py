@@ -102,7 +102,7 @@ class Slips:
             return self._alike.get(char, [])
         symbol = self._language.ids.get(char, 0)
         found: dict[str, int] = defaultdict(int)
-        for other in sorted(self._confusions.characters(symbol, char)):
+        for other in map(ord, self._confusions.characters(symbol, char)):
             one = self._confusions.confusable(symbol, char, other)
             rarity = self._language.alone(other)
             often = max(1, 8 - rarity // 8)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mandate_lint.spelling import tables
 from mandate_lint.spelling.readings import FIRST, readings
-from mandate_lint.spelling.symbols import FIRST_CHAR
+from mandate_lint.spelling.symbols import FIRST_CHAR, Set
 
 NEAR, SAME = 1, 2
 _NO_SYLLABLE = 0xFFFF
@@ -30,25 +30,25 @@ class Confusions:
         """Wrap the table that tools/spelling/confusions.py wrote."""
         self._parts = table.parts
         self._syllables = {name: at for at, name in enumerate(table.text("syllables").split())}
-        self._of_symbol: dict[tuple[int, str], frozenset[int]] = {}
-        self._sounding_like: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
-        self._neighbours: dict[tuple[str, int], frozenset[int]] = {}
+        self._of_symbol: dict[tuple[int, str], Set] = {}
+        self._near: dict[int, Set] = {}
         self._words: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._sketch: tuple[int, int, float, int] = tuple(table.header["sketch"])
 
-    def characters(self, symbol: int, char: str) -> frozenset[int]:
-        """Return what sounds or looks like `char`."""
+    def characters(self, symbol: int, char: str) -> Set:
+        """Return what sounds or looks like `char`, in order."""
         found = self._of_symbol.get((symbol, char))
         if found is None:
-            sounds = (near for syllable in self._syllables_of(symbol, char) for near in self._sound(syllable))
-            found = frozenset().union(*sounds, self._shapes(char)) - {symbol}
+            alike = {*self._row("shape_targets", self._shapes(char))}
+            found = "".join(sorted(alike.union(*map(self._nearby, self._syllables_of(symbol, char))) - {chr(symbol)}))
             self._of_symbol[symbol, char] = found
         return found
 
     def confusable(self, symbol: int, char: str, meant: int) -> Confusable:
         """Return in what way `meant` may be mistaken for `char`."""
-        sounds = [self._sound(syllable) for syllable in self._syllables_of(symbol, char)]
-        is_same, is_near = (any(meant in sound[way] for sound in sounds) for way in (0, 1))
+        syllables, one = self._syllables_of(symbol, char), chr(meant)
+        is_same = any(one in self._members(syllable) for syllable in syllables)
+        is_near = any(one in self._nearby(syllable) for syllable in syllables)
         return Confusable(SAME if is_same else NEAR if is_near else 0, self.alike(char).get(meant, 0))
 
     def likeness(self, one: int, other: int) -> int:
@@ -74,34 +74,34 @@ class Confusions:
         """Tell whether the two are a word."""
         return (first, second) in self.words(first, second)
 
-    def after(self, symbol: int) -> frozenset[int]:
+    def after(self, symbol: int) -> Set:
         """Return what most often stands after a character."""
-        return self._usual("after", symbol)
+        return self._row("after", self._range("after_starts", symbol))
 
-    def before(self, symbol: int) -> frozenset[int]:
+    def before(self, symbol: int) -> Set:
         """Return what most often stands before a character."""
-        return self._usual("before", symbol)
+        return self._row("before", self._range("before_starts", symbol))
 
-    def _usual(self, name: str, symbol: int) -> frozenset[int]:
-        found = self._neighbours.get((name, symbol))
+    def _row(self, name: str, places: slice) -> Set:
+        return str(self._parts[name][places], "utf-16-le")
+
+    def _range(self, starts: str, row: int) -> slice:
+        return slice(self._parts[starts][row], self._parts[starts][row + 1])
+
+    def _members(self, syllable: int) -> Set:
+        """Return the characters of a syllable."""
+        return self._row("members", self._range("members_starts", syllable))
+
+    def _nearby(self, syllable: int) -> Set:
+        """Return the characters of a syllable and of those near it."""
+        found = self._near.get(syllable)
         if found is None:
-            found = self._neighbours[name, symbol] = frozenset(self._list(name, symbol))
+            near = self._parts["near"][self._range("near_starts", syllable)]
+            found = self._near[syllable] = "".join(map(self._members, (syllable, *near)))
         return found
-
-    def _list(self, name: str, row: int) -> list[int]:
-        starts = self._parts[f"{name}_starts"]
-        return self._parts[name][starts[row] : starts[row + 1]].tolist()
 
     def _syllables_of(self, symbol: int, char: str) -> list[int]:
         return self._sounds(symbol) or self._listed_sounds(char)
-
-    def _sound(self, syllable: int) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the characters of a syllable, and those of the syllables near it."""
-        found = self._sounding_like.get(syllable)
-        if found is None:
-            near = (member for one in self._list("near", syllable) for member in self._list("members", one))
-            found = self._sounding_like[syllable] = frozenset(self._list("members", syllable)), frozenset(near)
-        return found
 
     def _sounds(self, symbol: int) -> list[int]:
         if symbol < FIRST_CHAR:
@@ -114,17 +114,11 @@ class Confusions:
 
     def alike(self, char: str) -> dict[int, int]:
         """Return what looks like `char`, and how alike it is."""
-        row = self._shape_row(char)
+        row = self._shapes(char)
         return dict(zip(self._parts["shape_targets"][row], self._parts["likeness"][row], strict=True))
 
-    def _shapes(self, char: str) -> list[int]:
-        return self._parts["shape_targets"][self._shape_row(char)].tolist()
-
-    def _shape_row(self, char: str) -> slice:
-        if not FIRST <= ord(char) <= _LAST_SHAPE:
-            return slice(0)
-        starts = self._parts["shape_starts"]
-        return slice(starts[ord(char) - FIRST], starts[ord(char) - FIRST + 1])
+    def _shapes(self, char: str) -> slice:
+        return self._range("shape_starts", ord(char) - FIRST) if FIRST <= ord(char) <= _LAST_SHAPE else slice(0)
 
     def _sounding(self, one: int, two: int) -> list[tuple[int, int]]:
         loose, keys = self._parts["loose"], self._parts["word_keys"]

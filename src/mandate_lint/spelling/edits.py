@@ -182,11 +182,14 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
 def _characters(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
     """Propose what sounds or looks like the character at `at`, where its neighbours know it."""
     row, chars, limit = line.symbols, line.chars, old - _LEAST[CHARACTER]
-    alike = confusions.characters(row[at], chars[at])
-    after, before = alike & line.language.followers(row[at - 1]), alike & line.language.preceders(row[at + 1])
-    worth = (after if line.least_cost_before(at) <= limit else after & before) | before
-    for symbol in sorted(worth):
-        if _fits(line, at, symbol, symbol in after, symbol in before):
+    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at + 1])
+    is_after_enough = line.least_cost_before(at) <= limit
+    for char in confusions.characters(row[at], chars[at]):
+        is_before, is_after = char in before, char in after
+        if not is_before and not (is_after and is_after_enough):
+            continue
+        symbol = ord(char)
+        if _fits(line, at, symbol, is_after, is_before):
             cost = line.cost_within(limit, at, at + 1, (symbol,))
             if cost >= 0:
                 sound, likeness = confusions.confusable(row[at], chars[at], symbol)
@@ -198,15 +201,21 @@ def _characters(line: Line, at: int, old: int, confusions: Confusions) -> Iterat
 def _proposed(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
     """Propose what usually stands there, however it sounds and looks."""
     row, limit = line.symbols, old - _LEAST[PROPOSED]
-    usual = confusions.after(row[at - 1]) | confusions.before(row[at + 1])
-    both = usual & line.language.followers(row[at - 1]) & line.language.preceders(row[at + 1])
-    for symbol in sorted(both - confusions.characters(row[at], line.chars[at]) - {row[at]}):
-        if _is_proposed(line, at, symbol):
+    alike = confusions.characters(row[at], line.chars[at])
+    for symbol in _between(line, row[at - 1], row[at + 1], confusions):
+        if symbol != row[at] and _is_proposed(line, at, symbol) and chr(symbol) not in alike:
             cost = line.cost_within(limit, at, at + 1, (symbol,))
             if cost >= 0:
                 likeness = confusions.likeness(row[at], symbol)
                 score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
                 yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
+
+
+def _between(line: Line, left: int, right: int, confusions: Confusions) -> list[int]:
+    """Return what is usual after `left` or before `right` and was seen beside both."""
+    after, before = line.language.followers(left), line.language.preceders(right)
+    usual = {*confusions.after(left), *confusions.before(right)}
+    return sorted(ord(char) for char in usual if char in after and char in before)
 
 
 def _handicap(sound: int, likeness: int) -> int:
@@ -245,8 +254,8 @@ def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     for one, two in words:
         if one == row[at] or two == row[at + 1]:
             continue
-        if (one in after and language.triple(row[at - 1], one, two) >= 0) or (
-            two in before and language.triple(one, two, row[at + 2]) >= 0
+        if (chr(one) in after and language.triple(row[at - 1], one, two) >= 0) or (
+            chr(two) in before and language.triple(one, two, row[at + 2]) >= 0
         ):
             old = line.stretch_cost(at, at + 2) if old < 0 else old
             gain = old - line.cost_with(at, at + 2, (one, two))
@@ -258,7 +267,7 @@ def _swapped(line: Line, at: int) -> Iterator[Edit]:
     if row[at] == row[at + 1] or not line.is_character(at + 1):
         return
     old = line.stretch_cost(at, at + 2)
-    if row[at] in line.language.followers(row[at + 1]) and line.is_dear(old, at, at + 2, SWAPPED):
+    if chr(row[at]) in line.language.followers(row[at + 1]) and line.is_dear(old, at, at + 2, SWAPPED):
         yield _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED)
 
 
@@ -269,9 +278,7 @@ def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
         return
     if not line.is_dear(line.stretch_cost(at, at), at, at, LOST):
         return
-    usual = confusions.after(row[at - 1]) | confusions.before(row[at])
-    both = line.language.followers(row[at - 1]) & line.language.preceders(row[at])
-    for symbol in sorted(usual & both):
+    for symbol in _between(line, row[at - 1], row[at], confusions):
         if (
             symbol >= FIRST_CHAR
             and triple(row[at - 1], symbol, row[at]) >= 0
@@ -315,14 +322,14 @@ def _joined(line: Line, at: int, confusions: Confusions, *, before: bool) -> lis
     row, triple = line.symbols, line.language.triple
     alike = confusions.characters(row[at], line.chars[at])
     if before:
-        near = alike & line.language.followers(row[at - 1])
-        costs = [(triple(row[at - 2], row[at - 1], symbol), symbol) for symbol in near]
+        near = line.language.followers(row[at - 1])
+        costs = [(triple(row[at - 2], row[at - 1], ord(char)), ord(char)) for char in alike if char in near]
     else:
-        near = alike & line.language.preceders(row[at + 1])
+        near = line.language.preceders(row[at + 1])
         alone = line.language.alone
         costs = [
             (cost + alone(symbol) if cost >= 0 else cost, symbol)
-            for symbol in near
+            for symbol in map(ord, filter(near.__contains__, alike))
             for cost in (triple(symbol, row[at + 1], row[at + 2]),)
         ]
     return [symbol for cost, symbol in sorted(costs) if cost >= 0][:_JOINED]

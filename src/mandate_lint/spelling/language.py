@@ -10,9 +10,9 @@ from functools import cache
 
 from mandate_lint.spelling import retrieval, tables
 from mandate_lint.spelling.retrieval import BITS
-from mandate_lint.spelling.symbols import FIRST_CHAR
+from mandate_lint.spelling.symbols import FIRST_CHAR, Set
 
-CACHED, CACHED_ROWS = 40_000, 240  # look-ups remembered; a larger draft starts over
+CACHED = 40_000  # look-ups remembered; a larger draft starts over
 
 
 class Language:
@@ -30,7 +30,8 @@ class Language:
         self._find_backoff = retrieval.extras(table.parts["extra3"], *three)
         self._find_four = retrieval.values(table.parts["cells4"], *four)
         self._costs: dict[int, int] = {}
-        self._rows: dict[tuple[str, int], frozenset[int]] = {}
+        self._followers: dict[int, Set] = {}
+        self._preceders: dict[int, Set] = {}
 
     def char(self, symbol: int) -> str:
         """Return the character of a symbol, or "" where it stands for many."""
@@ -40,23 +41,23 @@ class Language:
         """Return the cost of a symbol without context."""
         return self._unigrams[symbol]
 
-    def followers(self, symbol: int) -> frozenset[int]:
+    def followers(self, symbol: int) -> Set:
         """Return all that was ever seen after `symbol`."""
-        return self._row("follower", symbol)
+        found = self._followers.get(symbol)
+        if found is None:
+            starts = self._parts["follower_starts"]
+            row = self._parts["followers"][starts[symbol] : starts[symbol + 1]]
+            found = self._followers[symbol] = str(row, "utf-16-le")
+        return found
 
-    def preceders(self, symbol: int) -> frozenset[int]:
+    def preceders(self, symbol: int) -> Set:
         """Return all that was ever seen before `symbol`."""
-        return self._row("preceder", symbol)
-
-    def _row(self, name: str, symbol: int) -> frozenset[int]:
-        row = self._rows.get((name, symbol))
-        if row is None:
-            if len(self._rows) > CACHED_ROWS:
-                self._rows.clear()
-            starts = self._parts[f"{name}_starts"]
-            row = frozenset(self._parts[f"{name}s"][starts[symbol] : starts[symbol + 1]].tolist())
-            self._rows[name, symbol] = row
-        return row
+        found = self._preceders.get(symbol)
+        if found is None:
+            starts = self._parts["preceder_starts"]
+            row = self._parts["preceders"][starts[symbol] : starts[symbol + 1]]
+            found = self._preceders[symbol] = str(row, "utf-16-le")
+        return found
 
     def pair(self, a: int, b: int) -> int:
         """Return the cost of `b` after `a` where the pair was seen, else -1."""

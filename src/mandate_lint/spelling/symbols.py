@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# A set of symbols is a string of `chr(symbol)`: it is read from a table in one step, and searched fast.
+Set = str
+
 UNKNOWN, BREAK, DIGITS, LETTERS, FIRST_CHAR = range(5)
 _DIGITS = frozenset("0123456789０１２３４５６７８９.．%％‰")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_/")
