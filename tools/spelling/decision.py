@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import floor, log
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
@@ -40,7 +40,18 @@ LEVELS = {"warning": 0.4, "info": 0.2}
 _LAW_SEEDS, _REPORT_SEEDS = (1, 2, 3), (4, 5)
 _STRETCH = 100  # paragraphs of a report that are taken for one draft
 
+ROUNDING = 1e-4  # of sums in single precision
+
 Samples = tuple[list[Evidence], list[int]]
+
+
+class Node(NamedTuple):
+    """A node of a tree: its low child follows it, the high one comes `skip` later; or a leaf with its value."""
+
+    feature: int
+    threshold: int
+    skip: int
+    value: float
 
 
 def build(
@@ -119,18 +130,19 @@ def learn(rows: list[Evidence], labels: list[int]) -> lightgbm.Booster:
 
 def write(folder: Path, booster: lightgbm.Booster, counts: dict[str, int], levels: dict[str, float]) -> None:
     """Write spelling-decision.bin."""
-    nodes: list[tuple[int, int, int, int, float]] = []
+    nodes: list[Node] = []
     roots = [_flatten(tree["tree_structure"], nodes) for tree in booster.dump_model()["tree_info"]]
-    columns = list(zip(*nodes, strict=True))
+    best = [max(node.value for node in nodes[at:end] if node.feature == LEAF) for at, end in pairwise([*roots, len(nodes)])]
+    most = list(accumulate(reversed(best)))[::-1]
     table.write(
         folder / "spelling-decision.bin",
         {
             "roots": ("H", array("H", roots).tobytes()),
-            "threshold": ("h", array("h", columns[1]).tobytes()),
-            "low": ("H", array("H", columns[2]).tobytes()),
-            "high": ("H", array("H", columns[3]).tobytes()),
-            "value": ("f", array("f", columns[4]).tobytes()),
-            "feature": ("B", bytes(columns[0])),
+            "thresholds": ("h", array("h", (node.threshold for node in nodes)).tobytes()),
+            "values": ("f", array("f", (node.value for node in nodes)).tobytes()),
+            "most": ("f", array("f", (sum_ + ROUNDING for sum_ in most)).tobytes()),
+            "features": ("B", bytes(node.feature for node in nodes)),
+            "skips": ("B", bytes(node.skip for node in nodes)),
         },
         sources=["slips of tools/spelling/slips.py in laws of fold 38 and in reports",
                  f"lightgbm {lightgbm.__version__}"],
@@ -143,13 +155,13 @@ def write(folder: Path, booster: lightgbm.Booster, counts: dict[str, int], level
     )  # fmt: skip
 
 
-def _flatten(node: dict[str, Any], nodes: list[tuple[int, int, int, int, float]]) -> int:
+def _flatten(tree: dict[str, Any], nodes: list[Node]) -> int:
     at = len(nodes)
-    if "leaf_value" in node:
-        nodes.append((LEAF, 0, 0, 0, node["leaf_value"]))
+    if "leaf_value" in tree:
+        nodes.append(Node(LEAF, 0, 0, tree["leaf_value"]))
         return at
-    nodes.append((LEAF, 0, 0, 0, 0.0))
-    low = _flatten(node["left_child"], nodes)
-    high = _flatten(node["right_child"], nodes)
-    nodes[at] = (node["split_feature"], floor(node["threshold"]), low, high, 0.0)
+    nodes.append(Node(LEAF, 0, 0, 0.0))
+    _flatten(tree["left_child"], nodes)
+    high = _flatten(tree["right_child"], nodes)
+    nodes[at] = Node(tree["split_feature"], floor(tree["threshold"]), high - at, 0.0)
     return at

@@ -83,7 +83,7 @@ class Confusions:
         return self._row("before", self._range("before_starts", symbol))
 
     def _row(self, name: str, places: slice) -> Set:
-        return str(self._parts[name][places], "utf-16-le")
+        return str(self._parts[name][places], "utf-16")
 
     def _range(self, starts: str, row: int) -> slice:
         return slice(self._parts[starts][row], self._parts[starts][row + 1])

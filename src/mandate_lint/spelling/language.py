@@ -47,7 +47,7 @@ class Language:
         if found is None:
             starts = self._parts["follower_starts"]
             row = self._parts["followers"][starts[symbol] : starts[symbol + 1]]
-            found = self._followers[symbol] = str(row, "utf-16-le")
+            found = self._followers[symbol] = str(row, "utf-16")
         return found
 
     def preceders(self, symbol: int) -> Set:
@@ -56,7 +56,7 @@ class Language:
         if found is None:
             starts = self._parts["preceder_starts"]
             row = self._parts["preceders"][starts[symbol] : starts[symbol + 1]]
-            found = self._preceders[symbol] = str(row, "utf-16-le")
+            found = self._preceders[symbol] = str(row, "utf-16")
         return found
 
     def pair(self, a: int, b: int) -> int:
