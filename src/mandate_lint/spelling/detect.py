@@ -84,7 +84,7 @@ class Detector:
 
         A slip beside a slip is often seen only once the other is repaired: so look again.
         """
-        chosen = _surest(self._repairs(paragraph, draft), least)
+        chosen = _surest(self._repairs(paragraph, draft, least), least)
         for _ in range(AGAIN):
             repaired = _repaired(paragraph, chosen)
             if repaired == paragraph:
@@ -112,21 +112,26 @@ class Detector:
             paragraph, start, end, best.new
         )
 
-    def _repairs(self, paragraph: str, draft: Draft) -> Iterator[_Repair]:
+    def _repairs(self, paragraph: str, draft: Draft, needed: float = 0.0) -> list[_Repair]:
+        """Return the repairs that are worth a thought; none if not one is as sure as `needed`."""
         symbols, offsets = encode(paragraph, self._language.ids)
         line = Line(symbols, [paragraph[at] for at in offsets], self._language)
         offsets.append(len(paragraph))
-        for found in contest(line, self._confusions):
-            edit = found[0]
-            evidence = weigh(line, found, draft, self._confusions)
-            yield _Repair(
+        weighed = [(one[0], weigh(line, one, draft, self._confusions)) for one in contest(line, self._confusions)]
+        confidence = self._decision.confidence
+        if needed and not any(confidence(evidence, needed) for _, evidence in weighed):
+            return []
+        return [
+            _Repair(
                 offsets[edit.start - CONTEXT],
                 offsets[edit.end - CONTEXT],
                 "".join(map(self._language.char, edit.new)),
                 edit,
                 evidence,
-                self._decision.confidence(evidence),
+                confidence(evidence),
             )
+            for edit, evidence in weighed
+        ]
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a word of two characters."""

@@ -12,6 +12,10 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_/")
 
 def encode(line: str, ids: dict[str, int]) -> tuple[list[int], list[int]]:
     """Return the symbols of one paragraph, and where in it each begins."""
+    try:
+        return [ids[char] for char in line], list(range(len(line)))
+    except KeyError:
+        pass  # digits, letters, or what is unknown
     symbols: list[int] = []
     offsets: list[int] = []
     last = UNKNOWN
