@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mandate_lint.spelling.confusions import Confusions
@@ -16,8 +16,10 @@ REACH = 2  # symbols from one rival to another
 FOREIGN, SHORT = 0.75, 30  # a longer paragraph of which more is unknown is not ours to judge
 
 # Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
-_DEAR = {CHARACTER: 20, PROPOSED: 24, LOST: 17, SWAPPED: 19, JOINT: 20}
-_LEAST = {CHARACTER: 22, WORD: 26, PROPOSED: 44, LOST: 12, DOUBLED: 49, SWAPPED: 28, JOINT: 55}
+_DEAR = {LOST: 20, SWAPPED: 19, JOINT: 21}
+_LEAST = {WORD: 26, LOST: 16, DOUBLED: 49, SWAPPED: 28, JOINT: 57}
+# The same for a single new character, by how many of its three rows of three were seen.
+_SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (27, 48)}}
 # By how much a repair must beat one of another kind.
 _HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
 _FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
@@ -48,6 +50,7 @@ class Line:
         self.language = language
         outer = [False] * (CONTEXT - 1)
         self.strange = outer + language.unseen(self.symbols[CONTEXT - 1 : self.end + 1]) + outer
+        self._costs = [-1] * len(self.symbols)
         self._joined: dict[tuple[int, bool], list[int]] = {}
 
     def joined(self, at: int, confusions: Confusions, *, before: bool) -> list[int]:
@@ -63,8 +66,10 @@ class Line:
 
     def cost(self, at: int) -> int:
         """Return the cost of the symbol at `at`."""
-        row = self.symbols
-        return self.language.cost(row[at - 3], row[at - 2], row[at - 1], row[at])
+        cost = self._costs[at]
+        if cost < 0:
+            cost = self._costs[at] = self.language.cost(*self.symbols[at - 3 : at + 1])
+        return cost
 
     def stretch_cost(self, start: int, end: int) -> int:
         """Return the cost of the symbols from `start` on, and of those that `end - 1` bears on."""
@@ -76,9 +81,9 @@ class Line:
         costs = (self.language.alone, self.language.after_one, self.language.after_two)
         return sum(cost(*right[: size + 1]) for size, cost in enumerate(costs[: len(right)]))
 
-    def is_dear(self, cost: int, start: int, end: int, kind: int) -> bool:
-        """Tell whether the cost of a stretch is worth a repair of this kind."""
-        return cost >= _DEAR[kind] * (min(end + CONTEXT, self.end + 1) - start)
+    def mean(self, cost: int, start: int, end: int) -> float:
+        """Return the mean of a `stretch_cost`."""
+        return cost / (min(end + CONTEXT, self.end + 1) - start)
 
     def cost_with(self, start: int, end: int, new: tuple[int, ...]) -> int:
         """Return what `stretch_cost` would be with `new` instead."""
@@ -155,7 +160,7 @@ def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
 
 def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) -> list[Edit]:
     """Return the most promising repairs at `at`, the best first."""
-    found = [edit for edit in _edits(line, at, confusions) if edit.gain >= _LEAST[edit.kind]]
+    found = [*_edits(line, at, confusions)]
     for other in (at + 1, at + 2):
         if other in among:
             found += _joint(line, at, other, confusions)
@@ -165,83 +170,62 @@ def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) ->
 
 def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
-    old = line.stretch_cost(at, at + 1)
     if row[at] == row[at - 1]:
-        yield _edit(line, at, at + 1, (), DOUBLED)
+        yield from _edit(line, at, at + 1, (), DOUBLED)
     yield from _lost(line, at, confusions)
-    if not line.is_dear(old, at, at + 1, CHARACTER):
+    old = line.stretch_cost(at, at + 1)
+    if line.mean(old, at, at + 1) < _SINGLE[CHARACTER][3][0]:
         return
-    yield from _characters(line, at, old, confusions)
-    if line.is_dear(old, at, at + 1, PROPOSED):
-        yield from _proposed(line, at, old, confusions)
+    alike = confusions.characters(row[at], line.chars[at])
+    for symbol, cost in _promising(line, at, old, CHARACTER, alike):
+        sound, likeness = confusions.confusable(row[at], line.chars[at], symbol)
+        likeness = likeness or confusions.likeness(row[at], symbol)
+        score = old - cost - _handicap(sound, likeness)
+        yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
+    if line.mean(old, at, at + 1) >= _SINGLE[PROPOSED][3][0]:
+        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}.difference(alike, chr(row[at]))
+        for symbol, cost in _promising(line, at, old, PROPOSED, sorted(usual)):
+            likeness = confusions.likeness(row[at], symbol)
+            score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
+            yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
     yield from _words(line, at, confusions)
     if not confusions.is_word(row[at], row[at + 1]):  # 集聚 and 聚集 are both right
         yield from _swapped(line, at)
 
 
-def _characters(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
-    """Propose what sounds or looks like the character at `at`, where its neighbours know it."""
-    row, chars, limit = line.symbols, line.chars, old - _LEAST[CHARACTER]
-    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at + 1])
-    is_after_enough = line.least_cost_before(at) <= limit
-    for char in confusions.characters(row[at], chars[at]):
-        is_before, is_after = char in before, char in after
-        if not is_before and not (is_after and is_after_enough):
-            continue
-        symbol = ord(char)
-        if _fits(line, at, symbol, is_after, is_before):
-            cost = line.cost_within(limit, at, at + 1, (symbol,))
-            if cost >= 0:
-                sound, likeness = confusions.confusable(row[at], chars[at], symbol)
-                likeness = likeness or confusions.likeness(row[at], symbol)
-                score = old - cost - _handicap(sound, likeness)
-                yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
-
-
-def _proposed(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
-    """Propose what usually stands there, however it sounds and looks."""
-    row, limit = line.symbols, old - _LEAST[PROPOSED]
-    alike = confusions.characters(row[at], line.chars[at])
-    for symbol in _between(line, row[at - 1], row[at + 1], confusions):
-        if symbol != row[at] and _is_proposed(line, at, symbol) and chr(symbol) not in alike:
-            cost = line.cost_within(limit, at, at + 1, (symbol,))
-            if cost >= 0:
-                likeness = confusions.likeness(row[at], symbol)
-                score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
-                yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
-
-
-def _between(line: Line, left: int, right: int, confusions: Confusions) -> list[int]:
-    """Return what is usual after `left` or before `right` and was seen beside both."""
+def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the symbols that gain enough at `at`, for how many of their rows of three were seen, with the new cost."""
+    mean = line.mean(old, at, at + 1)
+    limits = {seen: old - gain for seen, (dear, gain) in _SINGLE[kind].items() if mean >= dear}
+    needed, triple = min(limits), line.language.triple
+    left2, left, _, right, right2 = line.symbols[at - 2 : at + 3]
     after, before = line.language.followers(left), line.language.preceders(right)
-    usual = {*confusions.after(left), *confusions.before(right)}
-    return sorted(ord(char) for char in usual if char in after and char in before)
+    is_after_enough = needed == 1 and line.least_cost_before(at) <= limits[1]
+    for char in candidates:
+        if char in before:
+            if char in after:
+                symbol = ord(char)
+                seen = triple(left, symbol, right) >= 0
+                if seen + 2 < needed:
+                    continue
+                seen += triple(left2, left, symbol) >= 0
+                if seen + 1 < needed:
+                    continue
+                seen += triple(symbol, right, right2) >= 0
+            else:
+                seen = needed == 1 and triple(ord(char), right, right2) >= 0
+        else:
+            seen = is_after_enough and char in after and triple(left2, left, ord(char)) >= 0
+        if seen >= needed:
+            cost = line.cost_within(limits[seen], at, at + 1, (ord(char),))
+            if cost >= 0:
+                yield ord(char), cost
 
 
 def _handicap(sound: int, likeness: int) -> int:
     by_sound = (_FAR, _NEAR_SOUND, 0)[sound]
     by_shape = max(_UNLIKE - likeness, 0) if likeness else _FAR
     return min(by_sound, by_shape)
-
-
-def _fits(line: Line, at: int, symbol: int, is_after: bool, is_before: bool) -> bool:
-    """Tell whether `symbol` would be known beside its neighbours."""
-    row, triple = line.symbols, line.language.triple
-    return (
-        (is_after and is_before and triple(row[at - 1], symbol, row[at + 1]) >= 0)
-        or (is_after and triple(row[at - 2], row[at - 1], symbol) >= 0)
-        or (is_before and triple(symbol, row[at + 1], row[at + 2]) >= 0)
-    )
-
-
-def _is_proposed(line: Line, at: int, symbol: int) -> bool:
-    """Tell whether two of the three rows with `symbol` were seen."""
-    row, triple = line.symbols, line.language.triple
-    left = triple(row[at - 2], row[at - 1], symbol) >= 0
-    middle = triple(row[at - 1], symbol, row[at + 1]) >= 0
-    if not (left or middle):
-        return False
-    return (left and middle) or triple(symbol, row[at + 1], row[at + 2]) >= 0
 
 
 def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
@@ -259,7 +243,8 @@ def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
         ):
             old = line.stretch_cost(at, at + 2) if old < 0 else old
             gain = old - line.cost_with(at, at + 2, (one, two))
-            yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
+            if gain >= _LEAST[WORD]:
+                yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
 
 
 def _swapped(line: Line, at: int) -> Iterator[Edit]:
@@ -267,8 +252,8 @@ def _swapped(line: Line, at: int) -> Iterator[Edit]:
     if row[at] == row[at + 1] or not line.is_character(at + 1):
         return
     old = line.stretch_cost(at, at + 2)
-    if chr(row[at]) in line.language.followers(row[at + 1]) and line.is_dear(old, at, at + 2, SWAPPED):
-        yield _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED)
+    if chr(row[at]) in line.language.followers(row[at + 1]) and line.mean(old, at, at + 2) >= _DEAR[SWAPPED]:
+        yield from _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED)
 
 
 def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
@@ -276,21 +261,24 @@ def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row, triple = line.symbols, line.language.triple
     if not (line.strange[at - 2] and line.strange[at - 1] and line.is_character(at - 1)):
         return
-    if not line.is_dear(line.stretch_cost(at, at), at, at, LOST):
+    if line.mean(line.stretch_cost(at, at), at, at) < _DEAR[LOST]:
         return
-    for symbol in _between(line, row[at - 1], row[at], confusions):
+    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at])
+    usual = {*confusions.after(row[at - 1]), *confusions.before(row[at])}
+    for symbol in sorted(ord(char) for char in usual if char in after and char in before):
         if (
             symbol >= FIRST_CHAR
             and triple(row[at - 1], symbol, row[at]) >= 0
             and triple(row[at - 2], row[at - 1], symbol) >= 0
             and triple(symbol, row[at], row[at + 1]) >= 0
         ):
-            yield _edit(line, at, at, (symbol,), LOST)
+            yield from _edit(line, at, at, (symbol,), LOST)
 
 
-def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int) -> Edit:
+def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int) -> Iterator[Edit]:
     gain = line.stretch_cost(start, end) - line.cost_with(start, end, new)
-    return Edit(start, end, new, kind, 0, 0, gain, gain - _HANDICAP[kind])
+    if gain >= _LEAST[kind]:
+        yield Edit(start, end, new, kind, 0, 0, gain, gain - _HANDICAP[kind])
 
 
 def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator[Edit]:
@@ -299,7 +287,7 @@ def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator
     if line.strange[one - 2 : other + 1].count(True) < other - one + CONTEXT - 1:
         return
     old = line.stretch_cost(one, other + 1)
-    if not line.is_dear(old, one, other + 1, JOINT):
+    if line.mean(old, one, other + 1) < _DEAR[JOINT]:
         return
     left = line.joined(one, confusions, before=True)
     right = line.joined(other, confusions, before=False) if left else []
