@@ -35,7 +35,7 @@ def main() -> None:
     arguments = parser.parse_args()
     steps, out = arguments.only or STEPS, arguments.output
     documents = [*corpora.laws(arguments.corpora), *corpora.reports(arguments.corpora)]
-    lines = corpora.mandate_language()
+    lines = corpora.written()
     if "readings" in steps:
         readings.build(out)
     if "model" in steps:
@@ -46,7 +46,7 @@ def main() -> None:
         _decide(out, documents, lines)
 
 
-def _decide(out: Path, documents: list[corpora.Document], lines: list[str]) -> None:
+def _decide(out: Path, documents: list[corpora.Document], lines: list[tuple[str, int]]) -> None:
     """Learn the decision, half of it with a model that has not read the reports it is tried on."""
     confused = confusable.Confusions(tables.load("confusions", out))
     whole = language.Language(tables.load("model", out))

@@ -17,12 +17,18 @@ TRAIN_FOLD, TEST_FOLD = 38, 39  # never counted: for the decision, and for measu
 # Reports that a partial model does not count, again for the decision and for measuring.
 REPORT_FOLDS = TRAIN_REPORTS, TEST_REPORTS = 0, 1
 
+LINE_WEIGHT = 3  # of a line written for this project, a law's being 1
+
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
 _PUNCTUATION = dict(zip(map(ord, ",;:()?!∶﹕．"), "，；：（）？！：：.", strict=True))
 _DROP = dict.fromkeys([0x200B, 0xFEFF, 0xA0, 0x2002, 0x3000, 9, 32, *range(0xE000, 0xF900)])
 _NORMAL = {**_WIDTH, **_PUNCTUATION, **_DROP}
 _PASSED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日.{0,120}(?:通过|公布|批准|发布|施行|修正|修订)")
 _CHINESE = re.compile("[一-鿿]")
+_FRAMES = (
+    "负责{0}工作，指导{0}，组织协调{0}、{0}等，推进全市{0}和{0}的监督管理。拟订{0}规划、{0}政策。"
+    "承担全县{0}及{0}管理有关工作，参与全区{0}建设，开展{0}服务，统筹{0}；监督{0}，实施{0}项目。{0}科。"
+)
 
 
 class Document(NamedTuple):
@@ -75,8 +81,17 @@ def _lines(path: Path) -> list[str]:
         return [line for line in map(normal, file.read().split("\n")) if _CHINESE.search(line)]
 
 
-def mandate_language() -> list[str]:
-    """Return the hand-written lines about what mandates speak of."""
-    path = Path(__file__).with_name("mandate_language.txt")
-    lines = path.read_text("utf-8").split("\n")
+def written() -> list[tuple[str, int]]:
+    """Return the lines written for this project about what mandates speak of, and how much each weighs.
+
+    A list of terms is counted as it stands, and each term once more in the usual frames of duties.
+    """
+    lists = _lines_of("mandate_terms.txt")
+    terms = dict.fromkeys(term for line in lists for term in line.rstrip("。").split("、"))
+    lines = [(line, LINE_WEIGHT) for line in [*_lines_of("mandate_language.txt"), *lists]]
+    return lines + [(_FRAMES.format(term), 1) for term in terms]
+
+
+def _lines_of(name: str) -> list[str]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").split("\n")
     return [line for line in lines if line and not line.startswith("#")]
