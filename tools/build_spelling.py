@@ -53,7 +53,7 @@ def _decide(out: Path, documents: list[corpora.Document], lines: list[tuple[str,
     with tempfile.TemporaryDirectory() as folder:
         model.build(Path(folder), documents, lines, is_partial=True)
         partial = language.Language(tables.load("model", Path(folder)))
-        decision.build(out, documents, whole, partial, confused)
+        decision.build(out, documents, corpora.mandate_language(), whole, partial, confused)
 
 
 if __name__ == "__main__":

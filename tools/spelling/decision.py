@@ -37,7 +37,7 @@ _MONOTONE = {"gain": 1, "margin": 1, "rank": -1, "likeness": 1, "old_repeats": -
 
 # From which confidence a suspect is a warning, and from which an info; see docs/spelling.md.
 LEVELS = {"warning": 0.4, "info": 0.2}
-_LAW_SEEDS, _REPORT_SEEDS = (1, 2, 3), (4, 5)
+_LAW_SEEDS, _REPORT_SEEDS, _MANDATE_SEEDS = (1, 2, 3), (4, 5), (6, 7, 8, 9)
 _STRETCH = 100  # paragraphs of a report that are taken for one draft
 
 ROUNDING = 1e-4  # of sums in single precision
@@ -57,14 +57,15 @@ class Node(NamedTuple):
 def build(
     folder: Path,
     documents: Iterable[Document],
+    mandates: list[str],
     whole: Language,
     partial: Language,
     confusions: Confusions,
 ) -> None:
     """Write spelling-decision.bin.
 
-    The model knows law better than anything that users will give it. So half of the samples are
-    reports seen by a partial model that has not read them: a likeness of vocabulary not met before.
+    The model knows law better than anything that users will give it. So half of the samples are reports
+    and lines of mandates seen by a partial model that has read neither: a likeness of vocabulary not met before.
     """
     documents = list(documents)
     laws = [d.paragraphs for d in documents if d.kind == "law" and d.fold == TRAIN_FOLD]
@@ -76,7 +77,11 @@ def build(
     ]
     rows: list[Evidence] = []
     labels: list[int] = []
-    for texts, language, seeds in ((laws, whole, _LAW_SEEDS), (reports, partial, _REPORT_SEEDS)):
+    for texts, language, seeds in (
+        (laws, whole, _LAW_SEEDS),
+        (reports, partial, _REPORT_SEEDS),
+        ([mandates], partial, _MANDATE_SEEDS),
+    ):
         for seed in seeds:
             more = samples(texts, language, confusions, Slips(language, confusions, seed))
             rows += more[0]

@@ -13,7 +13,7 @@ from mandate_lint.spelling.readings import FIRST
 from mandate_lint.spelling.symbols import FIRST_CHAR
 
 MIX = {"sound": 28, "near sound": 10, "shape": 24, "word": 60, "other": 6,
-       "lost": 10, "doubled": 5, "swapped": 5}  # fmt: skip
+       "lost": 24, "doubled": 8, "swapped": 6}  # fmt: skip
 
 RARE = 55  # cost without context from which a character is rare
 ALIKE = 7  # of 15

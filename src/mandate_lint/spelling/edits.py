@@ -16,8 +16,9 @@ REACH = 2  # symbols from one rival to another
 FOREIGN, SHORT = 0.75, 30  # a longer paragraph of which more is unknown is not ours to judge
 
 # Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
-_DEAR = {LOST: 20, SWAPPED: 19, JOINT: 21}
-_LEAST = {WORD: 26, LOST: 16, DOUBLED: 49, SWAPPED: 28, JOINT: 57}
+_DEAR = {WORD: 18, LOST: 20, SWAPPED: 19, JOINT: 21}
+_LEAST = {WORD: 26, LOST: 16, DOUBLED: 20, SWAPPED: 28, JOINT: 57}
+_SURER = 1.6  # times the gain, where only one row of three is strange or what stands there is a word
 # The same for a single new character, by how many of its three rows of three were seen.
 _SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (27, 48)}}
 # By how much a repair must beat one of another kind.
@@ -109,7 +110,7 @@ def suspects(line: Line) -> list[int]:
     """Return where a character stands in rows of three that were mostly never seen."""
     strange, row = line.strange, line.symbols
     odd = [at for at, is_odd in enumerate(strange) if is_odd]
-    if not odd or (len(odd) > FOREIGN * len(strange) and len(strange) > SHORT):
+    if _is_foreign(line, len(odd)):
         return []
     touched = {at for first in odd for at in (first, first + 1, first + 2)}
     return [
@@ -120,6 +121,24 @@ def suspects(line: Line) -> list[int]:
         and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN)
         and line.is_character(at)
     ]
+
+
+def gaps(line: Line) -> list[int]:
+    """Return before which characters one may be lost: where a row of three that was never seen breaks."""
+    strange = line.strange
+    odd = [at for at, is_odd in enumerate(strange) if is_odd]
+    if _is_foreign(line, len(odd)):
+        return []
+    return [
+        at
+        for at in sorted({at for first in odd for at in (first + 1, first + 2)})
+        if CONTEXT < at < line.end and line.is_character(at - 1) and line.is_character(at)
+    ]
+
+
+def _is_foreign(line: Line, odd: int) -> bool:
+    """Tell whether so many rows are strange that a paragraph is not ours to judge."""
+    return odd > FOREIGN * len(line.strange) and len(line.strange) > SHORT
 
 
 def _is_edge(line: Line, at: int) -> bool:
@@ -137,9 +156,8 @@ def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
 
     Rivals are repairs that begin at most REACH symbols away.
     """
-    strange = suspects(line)
-    among = frozenset(strange)
-    places = [(at, _best(line, at, among, confusions)) for at in strange]
+    among = frozenset(suspects(line))
+    places = [(at, _best(line, at, among, confusions)) for at in sorted({*among, *gaps(line)})]
     found = []
     for index, (at, edits) in enumerate(places):
         if not edits:
@@ -160,10 +178,14 @@ def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
 
 def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) -> list[Edit]:
     """Return the most promising repairs at `at`, the best first."""
-    found = [*_edits(line, at, confusions)]
-    for other in (at + 1, at + 2):
-        if other in among:
-            found += _joint(line, at, other, confusions)
+    found = [*_lost(line, at, confusions)]
+    if at in among:
+        found += _edits(line, at, confusions)
+        if at - 1 not in among:
+            found += _words(line, at - 1, confusions)
+        for other in (at + 1, at + 2):
+            if other in among:
+                found += _joint(line, at, other, confusions)
     found.sort(key=lambda edit: (-edit.score, edit.start, edit.end, edit.new))
     return found[:KEPT]
 
@@ -172,7 +194,6 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
     if row[at] == row[at - 1]:
         yield from _edit(line, at, at + 1, (), DOUBLED)
-    yield from _lost(line, at, confusions)
     old = line.stretch_cost(at, at + 1)
     if line.mean(old, at, at + 1) < _SINGLE[CHARACTER][3][0]:
         return
@@ -189,8 +210,7 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
             score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
             yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
     yield from _words(line, at, confusions)
-    if not confusions.is_word(row[at], row[at + 1]):  # 集聚 and 聚集 are both right
-        yield from _swapped(line, at)
+    yield from _swapped(line, at, confusions)
 
 
 def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -233,7 +253,9 @@ def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     words = confusions.words(row[at], row[at + 1])
     if not words:
         return
-    old = -1
+    old = line.stretch_cost(at, at + 2)
+    if line.mean(old, at, at + 2) < _DEAR[WORD]:
+        return
     after, before = language.followers(row[at - 1]), language.preceders(row[at + 2])
     for one, two in words:
         if one == row[at] or two == row[at + 1]:
@@ -241,25 +263,26 @@ def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
         if (chr(one) in after and language.triple(row[at - 1], one, two) >= 0) or (
             chr(two) in before and language.triple(one, two, row[at + 2]) >= 0
         ):
-            old = line.stretch_cost(at, at + 2) if old < 0 else old
             gain = old - line.cost_with(at, at + 2, (one, two))
             if gain >= _LEAST[WORD]:
                 yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
 
 
-def _swapped(line: Line, at: int) -> Iterator[Edit]:
+def _swapped(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
     if row[at] == row[at + 1] or not line.is_character(at + 1):
         return
     old = line.stretch_cost(at, at + 2)
     if chr(row[at]) in line.language.followers(row[at + 1]) and line.mean(old, at, at + 2) >= _DEAR[SWAPPED]:
-        yield from _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED)
+        is_word = confusions.is_word(row[at], row[at + 1])  # 集聚 and 聚集 are both right
+        yield from _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED, _SURER if is_word else 1)
 
 
 def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     """Propose a character between `at - 1` and `at`, where both sides make it all but certain."""
     row, triple = line.symbols, line.language.triple
-    if not (line.strange[at - 2] and line.strange[at - 1] and line.is_character(at - 1)):
+    odd = line.strange[at - 2] + line.strange[at - 1]
+    if not odd or not line.is_character(at - 1):
         return
     if line.mean(line.stretch_cost(at, at), at, at) < _DEAR[LOST]:
         return
@@ -272,12 +295,12 @@ def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
             and triple(row[at - 2], row[at - 1], symbol) >= 0
             and triple(symbol, row[at], row[at + 1]) >= 0
         ):
-            yield from _edit(line, at, at, (symbol,), LOST)
+            yield from _edit(line, at, at, (symbol,), LOST, 1 if odd > 1 else _SURER)
 
 
-def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int) -> Iterator[Edit]:
+def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int, surer: float = 1) -> Iterator[Edit]:
     gain = line.stretch_cost(start, end) - line.cost_with(start, end, new)
-    if gain >= _LEAST[kind]:
+    if gain >= _LEAST[kind] * surer:
         yield Edit(start, end, new, kind, 0, 0, gain, gain - _HANDICAP[kind])
 
 
