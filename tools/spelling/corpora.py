@@ -95,8 +95,8 @@ def _lines(path: Path) -> list[str]:
 
 
 def mandate_language() -> list[str]:
-    """Return the hand-written lines of mandates."""
-    return _lines_of("mandate_language.txt")
+    """Return the hand-written lines of mandates and the lists of their terms."""
+    return [*_lines_of("mandate_language.txt"), *_lines_of("mandate_terms.txt")]
 
 
 def written() -> list[tuple[str, int]]:
@@ -106,7 +106,7 @@ def written() -> list[tuple[str, int]]:
     """
     lists = _lines_of("mandate_terms.txt")
     agencies = _lines_of("mandate_agencies.txt")
-    lines = [(line, LINE_WEIGHT) for line in [*mandate_language(), *lists, *agencies]]
+    lines = [(line, LINE_WEIGHT) for line in [*mandate_language(), *agencies]]
     lines += [(_AGENCY.format(name), LINE_WEIGHT) for name in _terms(agencies)]
     lines += [("".join(f"{word}{term}，" for word in _BEFORE), 1) for term in _terms(lists)]
     return lines + [("".join(f"{term}{word}、" for word in _AFTER), 1) for term in _terms(lists)]

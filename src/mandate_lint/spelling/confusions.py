@@ -75,11 +75,11 @@ class Confusions:
         return (first, second) in self.words(first, second)
 
     def after(self, symbol: int) -> Set:
-        """Return what most often stands after a character."""
+        """Return what most often stands after a character, the commonest first."""
         return self._row("after", self._range("after_starts", symbol))
 
     def before(self, symbol: int) -> Set:
-        """Return what most often stands before a character."""
+        """Return what most often stands before a character, the commonest first."""
         return self._row("before", self._range("before_starts", symbol))
 
     def _row(self, name: str, places: slice) -> Set:

@@ -18,6 +18,7 @@ from mandate_lint.spelling.symbols import UNKNOWN, encode
 ALTERNATIVES = 2
 AGAIN = 2
 NEAR, BESIDE = 4, 0.5  # a slip seldom comes alone: less is asked beside a sure one
+TOUCHED = 16  # characters as far as a repair changes how others are weighed
 SURE, SURE_GAIN = 0.8, 60  # beyond doubt: reported even inside a title
 
 
@@ -98,8 +99,9 @@ class Detector:
     def _beside(self, repaired: str, draft: Draft, least: float, chosen: list[_Chosen]) -> Iterator[_Repair]:
         """Yield what a paragraph still needs once `chosen` is repaired."""
         taken = {at for repair, _ in chosen for at in _places(repair)}
+        changed = {near for at in taken for near in range(at - TOUCHED, at + TOUCHED + 1)}
         sure = {r.start for r, _ in chosen if r.confidence >= self.levels["warning"]}
-        for one in self._repairs(repaired, draft):
+        for one in self._repairs(repaired, draft, among=changed):
             is_near = not sure.isdisjoint(range(one.start - NEAR, one.start + NEAR + 1))
             is_sure = one.confidence >= (least * BESIDE if is_near else least)
             if is_sure and taken.isdisjoint(_places(one)):
@@ -112,12 +114,19 @@ class Detector:
             paragraph, start, end, best.new
         )
 
-    def _repairs(self, paragraph: str, draft: Draft, needed: float = 0.0) -> list[_Repair]:
-        """Return the repairs that are worth a thought; none if not one is as sure as `needed`."""
+    def _repairs(
+        self, paragraph: str, draft: Draft, needed: float = 0.0, among: Collection[int] | None = None
+    ) -> list[_Repair]:
+        """Return the repairs that are worth a thought; none if not one is as sure as `needed`.
+
+        With `among`, only at these places.
+        """
         symbols, offsets = encode(paragraph, self._language.ids)
         line = Line(symbols, [paragraph[at] for at in offsets], self._language)
         offsets.append(len(paragraph))
-        weighed = [(one[0], weigh(line, one, draft, self._confusions)) for one in contest(line, self._confusions)]
+        places = None if among is None else {at for at, offset in enumerate(offsets, CONTEXT) if offset in among}
+        found = contest(line, self._confusions, places)
+        weighed = [(one[0], weigh(line, one, draft, self._confusions)) for one in found]
         confidence = self._decision.confidence
         if needed and not any(confidence(evidence, needed) for _, evidence in weighed):
             return []

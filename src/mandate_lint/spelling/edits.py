@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mandate_lint.spelling.confusions import Confusions
@@ -17,14 +17,16 @@ FOREIGN, SHORT = 0.75, 30  # a longer paragraph of which more is unknown is not 
 
 # Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
 _DEAR = {WORD: 18, LOST: 20, SWAPPED: 19, JOINT: 21}
-_LEAST = {WORD: 26, LOST: 16, DOUBLED: 20, SWAPPED: 28, JOINT: 57}
-_SURER = 1.6  # times the gain, where only one row of three is strange or what stands there is a word
+_LEAST = {WORD: 26, LOST: 16, DOUBLED: 30, SWAPPED: 28, JOINT: 57}
+# Times the gain, where a doubled character begins a word; where one row is strange, or a swapped pair is a word.
+_SURE, _SURER = 1.35, 1.7
 # The same for a single new character, by how many of its three rows of three were seen.
 _SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (27, 48)}}
 # By how much a repair must beat one of another kind.
 _HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
 _FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
 _JOINED = 5  # candidates a side
+_USUAL = 12  # of the characters most often seen beside another, those tried
 
 
 class Edit(NamedTuple):
@@ -51,6 +53,7 @@ class Line:
         self.language = language
         outer = [False] * (CONTEXT - 1)
         self.strange = outer + language.unseen(self.symbols[CONTEXT - 1 : self.end + 1]) + outer
+        self.odd = [at for at, is_odd in enumerate(self.strange) if is_odd]
         self._costs = [-1] * len(self.symbols)
         self._joined: dict[tuple[int, bool], list[int]] = {}
 
@@ -109,13 +112,9 @@ class Line:
 def suspects(line: Line) -> list[int]:
     """Return where a character stands in rows of three that were mostly never seen."""
     strange, row = line.strange, line.symbols
-    odd = [at for at, is_odd in enumerate(strange) if is_odd]
-    if _is_foreign(line, len(odd)):
-        return []
-    touched = {at for first in odd for at in (first, first + 1, first + 2)}
     return [
         at
-        for at in sorted(touched)
+        for at in {at for first in line.odd for at in (first, first + 1, first + 2)}
         if CONTEXT <= at < line.end
         and (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
         and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN)
@@ -125,20 +124,11 @@ def suspects(line: Line) -> list[int]:
 
 def gaps(line: Line) -> list[int]:
     """Return before which characters one may be lost: where a row of three that was never seen breaks."""
-    strange = line.strange
-    odd = [at for at, is_odd in enumerate(strange) if is_odd]
-    if _is_foreign(line, len(odd)):
-        return []
     return [
         at
-        for at in sorted({at for first in odd for at in (first + 1, first + 2)})
+        for at in {at for first in line.odd for at in (first + 1, first + 2)}
         if CONTEXT < at < line.end and line.is_character(at - 1) and line.is_character(at)
     ]
-
-
-def _is_foreign(line: Line, odd: int) -> bool:
-    """Tell whether so many rows are strange that a paragraph is not ours to judge."""
-    return odd > FOREIGN * len(line.strange) and len(line.strange) > SHORT
 
 
 def _is_edge(line: Line, at: int) -> bool:
@@ -151,13 +141,18 @@ def _is_edge(line: Line, at: int) -> bool:
     return doubled and (line.strange[at - 2] or line.strange[at - 1] or line.strange[at])
 
 
-def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
+def contest(line: Line, confusions: Confusions, among: Collection[int] | None = None) -> list[tuple[Edit, int, int]]:
     """Return the promising repairs of a line with their rank among their rivals, and the margin.
 
-    Rivals are repairs that begin at most REACH symbols away.
+    Rivals are repairs that begin at most REACH symbols away. With `among`, only these places count.
     """
-    among = frozenset(suspects(line))
-    places = [(at, _best(line, at, among, confusions)) for at in sorted({*among, *gaps(line)})]
+    if not line.odd or (len(line.odd) > FOREIGN * len(line.strange) and len(line.strange) > SHORT):
+        return []
+    strange = frozenset(suspects(line))
+    touched = {*strange, *gaps(line)}
+    if among is not None:
+        touched.intersection_update(among)
+    places = [(at, _best(line, at, strange, confusions)) for at in sorted(touched)]
     found = []
     for index, (at, edits) in enumerate(places):
         if not edits:
@@ -192,8 +187,8 @@ def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) ->
 
 def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
-    if row[at] == row[at - 1]:
-        yield from _edit(line, at, at + 1, (), DOUBLED)
+    if row[at] == row[at - 1]:  # 开发区区域 is right
+        yield from _edit(line, at, at + 1, (), DOUBLED, _SURE if confusions.is_word(row[at], row[at + 1]) else 1)
     old = line.stretch_cost(at, at + 1)
     if line.mean(old, at, at + 1) < _SINGLE[CHARACTER][3][0]:
         return
@@ -204,7 +199,8 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
         score = old - cost - _handicap(sound, likeness)
         yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
     if line.mean(old, at, at + 1) >= _SINGLE[PROPOSED][3][0]:
-        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}.difference(alike, chr(row[at]))
+        usual = {*confusions.after(row[at - 1])[:_USUAL], *confusions.before(row[at + 1])[:_USUAL]}
+        usual -= {*alike, chr(row[at])}
         for symbol, cost in _promising(line, at, old, PROPOSED, sorted(usual)):
             likeness = confusions.likeness(row[at], symbol)
             score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
@@ -287,7 +283,7 @@ def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     if line.mean(line.stretch_cost(at, at), at, at) < _DEAR[LOST]:
         return
     after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at])
-    usual = {*confusions.after(row[at - 1]), *confusions.before(row[at])}
+    usual = {*confusions.after(row[at - 1])[:_USUAL], *confusions.before(row[at])[:_USUAL]}
     for symbol in sorted(ord(char) for char in usual if char in after and char in before):
         if (
             symbol >= FIRST_CHAR
