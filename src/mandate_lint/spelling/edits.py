@@ -221,7 +221,7 @@ def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[st
         if char in before:
             if char in after:
                 symbol = ord(char)
-                seen = triple(left, symbol, right) >= 0
+                seen = int(triple(left, symbol, right) >= 0)
                 if seen + 2 < needed:
                     continue
                 seen += triple(left2, left, symbol) >= 0
@@ -229,9 +229,9 @@ def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[st
                     continue
                 seen += triple(symbol, right, right2) >= 0
             else:
-                seen = needed == 1 and triple(ord(char), right, right2) >= 0
+                seen = int(needed == 1 and triple(ord(char), right, right2) >= 0)
         else:
-            seen = is_after_enough and char in after and triple(left2, left, ord(char)) >= 0
+            seen = int(is_after_enough and char in after and triple(left2, left, ord(char)) >= 0)
         if seen >= needed:
             cost = line.cost_within(limits[seen], at, at + 1, (ord(char),))
             if cost >= 0:

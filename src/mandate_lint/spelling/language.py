@@ -103,7 +103,8 @@ class Language:
         context = self._pair_at(b, c)
         if context < 0:
             return self.after_one(c, d)
-        return 2 * (self._parts["pair_backoffs"][context >> 1] >> ((context & 1) << 2) & 15) + self.after_one(c, d)
+        backoff: int = self._parts["pair_backoffs"][context >> 1] >> ((context & 1) << 2) & 15
+        return 2 * backoff + self.after_one(c, d)
 
     def after_one(self, c: int, d: int) -> int:
         """Return the cost of `d` after `c`, where what stands before says nothing."""
