@@ -21,12 +21,12 @@ _LEAST = {WORD: 26, LOST: 16, DOUBLED: 30, SWAPPED: 28, JOINT: 57}
 # Times the gain, where a doubled character begins a word; where one row is strange, or a swapped pair is a word.
 _SURE, _SURER = 1.35, 1.7
 # The same for a single new character, by how many of its three rows of three were seen.
-_SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (27, 48)}}
+_SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (26, 46)}}
 # By how much a repair must beat one of another kind.
 _HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
 _FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
 _JOINED = 5  # candidates a side
-_USUAL = 12  # of the characters most often seen beside another, those tried
+_USUAL = 12  # of the characters most often seen beside another, those tried for a lost one
 
 
 class Edit(NamedTuple):
@@ -127,7 +127,7 @@ def gaps(line: Line) -> list[int]:
     return [
         at
         for at in {at for first in line.odd for at in (first + 1, first + 2)}
-        if CONTEXT < at < line.end and line.is_character(at - 1) and line.is_character(at)
+        if CONTEXT < at < line.end and line.is_character(at - 1)
     ]
 
 
@@ -199,8 +199,7 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
         score = old - cost - _handicap(sound, likeness)
         yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
     if line.mean(old, at, at + 1) >= _SINGLE[PROPOSED][3][0]:
-        usual = {*confusions.after(row[at - 1])[:_USUAL], *confusions.before(row[at + 1])[:_USUAL]}
-        usual -= {*alike, chr(row[at])}
+        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}.difference(alike, chr(row[at]))
         for symbol, cost in _promising(line, at, old, PROPOSED, sorted(usual)):
             likeness = confusions.likeness(row[at], symbol)
             score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
