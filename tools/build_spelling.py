@@ -4,7 +4,7 @@
 
 needs what tools/spelling/requirements.txt names (Python packages and Debian fonts), and DIR with
 official-laws.txt.xz and official-reports.txt.xz. The same inputs give the same bytes. It takes
-about eight minutes on one core and 3 GB of memory.
+about five minutes on one core and 3 GB of memory.
 """
 
 from __future__ import annotations
