@@ -4,7 +4,7 @@
 
 needs what tools/spelling/requirements.txt names (Python packages and Debian fonts), and DIR with
 official-laws.txt.xz and official-reports.txt.xz. The same inputs give the same bytes. It takes
-about eight minutes on one core and 3 GB of memory.
+about five minutes on one core and 3 GB of memory.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main() -> None:
     arguments = parser.parse_args()
     steps, out = arguments.only or STEPS, arguments.output
     documents = [*corpora.laws(arguments.corpora), *corpora.reports(arguments.corpora)]
-    lines = corpora.mandate_language()
+    lines = corpora.written()
     if "readings" in steps:
         readings.build(out)
     if "model" in steps:
@@ -46,14 +46,14 @@ def main() -> None:
         _decide(out, documents, lines)
 
 
-def _decide(out: Path, documents: list[corpora.Document], lines: list[str]) -> None:
+def _decide(out: Path, documents: list[corpora.Document], lines: list[tuple[str, int]]) -> None:
     """Learn the decision, half of it with a model that has not read the reports it is tried on."""
     confused = confusable.Confusions(tables.load("confusions", out))
     whole = language.Language(tables.load("model", out))
     with tempfile.TemporaryDirectory() as folder:
         model.build(Path(folder), documents, lines, is_partial=True)
         partial = language.Language(tables.load("model", Path(folder)))
-        decision.build(out, documents, whole, partial, confused)
+        decision.build(out, documents, corpora.mandate_language(), whole, partial, confused)
 
 
 if __name__ == "__main__":

@@ -24,13 +24,13 @@ def test_a_table_names_its_build_its_sources_and_its_counts(name: str) -> None:
 def test_the_tables_take_at_most_12_mb_in_the_wheel() -> None:
     import zlib
 
-    files = tables.FOLDER.glob("spelling-*.bin")
+    files = Path(tables.FOLDER).glob("spelling-*.bin")
     assert sum(len(zlib.compress(path.read_bytes(), 6)) for path in files) < 12_000_000
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copy(tables.FOLDER / "spelling-readings.bin", tmp_path)
+    shutil.copy(Path(tables.FOLDER) / "spelling-readings.bin", tmp_path)
     return tmp_path
 
 
@@ -46,6 +46,22 @@ def test_an_altered_byte_is_bad_input(folder: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(InputError, match="checksum"):
         tables.load("readings", folder)
+
+
+def test_a_table_that_was_whole_is_bad_input_once_altered(folder: Path) -> None:
+    path = folder / "spelling-readings.bin"
+    tables.load("readings", folder)
+    path.write_bytes(path.read_bytes()[:-1] + b"\xfe")
+    with pytest.raises(InputError, match="checksum"):
+        tables.load("readings", folder)
+
+
+def test_the_checksum_of_a_file_is_worked_out_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables.load("readings", folder)
+    monkeypatch.setattr(tables, "_check", pytest.fail)
+    tables.load("readings", folder)
+    tables._checked.cache_clear()  # as a new process would begin
+    tables.load("readings", folder)
 
 
 @pytest.mark.parametrize("kept", [0, 10, 5000])

@@ -19,7 +19,7 @@ from spelling.corpora import REPORT_FOLDS, Document
 BITS = 13  # a symbol; four make a key
 WALL = (1 << BITS) - 1  # stands around a word of a list: no context
 KEPT_FROM = {2: 1, 3: 1, 4: 2}  # how often an n-gram was seen to be kept
-REPORT_WEIGHT, MANDATE_WEIGHT = 2, 3
+REPORT_WEIGHT = 2
 RARE_WORD, COMMON_WORD = 10, 200  # frequencies in jieba's dictionary
 LOG_STEP, BACKOFF_STEP = 10, 5  # steps per factor of ten
 TELLING = 0.12  # a row of four that changes the chance by less (as a power of ten) is left out
@@ -40,13 +40,13 @@ class Grams(NamedTuple):
 def build(
     folder: Path,
     documents: Iterable[Document],
-    extra_lines: list[str],
+    written: list[tuple[str, int]],
     *,
     is_partial: bool = False,
 ) -> None:
     """Write spelling-model.bin from the documents that are not held out.
 
-    A partial model knows the alphabet of everything, but neither the extra lines nor the reports
+    A partial model knows the alphabet of everything, but neither what was written for this nor the reports
     on which the decision is learnt and measured.
     """
     lines = [
@@ -55,7 +55,7 @@ def build(
         if not document.is_held_out
         for line in document.paragraphs
     ]
-    lines += [(line, 0 if is_partial else MANDATE_WEIGHT) for line in extra_lines]
+    lines += [(line, 0 if is_partial else weight) for line, weight in written]
     words = dictionary_words()
     alphabet = _alphabet(lines, words)
     stream = _stream(lines, words, {char: at for at, char in enumerate(alphabet, FIRST_CHAR)})
@@ -194,7 +194,7 @@ def _write(path: Path, alphabet: str, grams: dict[int, Grams], size: int) -> Non
         sources=[
             "official-laws.txt.xz without folds 38 and 39, official-reports.txt.xz",
             f"jieba {jieba.__version__} dict.txt, words of frequency {RARE_WORD} and more",
-            "tools/spelling/mandate_language.txt",
+            "tools/spelling/mandate_language.txt and mandate_terms.txt",
         ],
         counts=counts,
         more=shapes,

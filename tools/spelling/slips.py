@@ -13,7 +13,7 @@ from mandate_lint.spelling.readings import FIRST
 from mandate_lint.spelling.symbols import FIRST_CHAR
 
 MIX = {"sound": 28, "near sound": 10, "shape": 24, "word": 60, "other": 6,
-       "lost": 10, "doubled": 5, "swapped": 5}  # fmt: skip
+       "lost": 24, "doubled": 8, "swapped": 6}  # fmt: skip
 
 RARE = 55  # cost without context from which a character is rare
 ALIKE = 7  # of 15
@@ -102,7 +102,8 @@ class Slips:
             return self._alike.get(char, [])
         symbol = self._language.ids.get(char, 0)
         found: dict[str, int] = defaultdict(int)
-        for other, one in self._confusions.characters(symbol, char).items():
+        for other in map(ord, self._confusions.characters(symbol, char)):
+            one = self._confusions.confusable(symbol, char, other)
             rarity = self._language.alone(other)
             often = max(1, 8 - rarity // 8)
             if (kind == "sound" and one.sound == SAME) or (kind == "near sound" and one.sound == NEAR):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from operator import mul
-from pathlib import Path
 from typing import NamedTuple
 
 from mandate_lint.spelling import tables
 from mandate_lint.spelling.readings import FIRST, readings
-from mandate_lint.spelling.symbols import FIRST_CHAR
+from mandate_lint.spelling.symbols import FIRST_CHAR, Set
 
 NEAR, SAME = 1, 2
 _NO_SYLLABLE = 0xFFFF
@@ -31,16 +30,26 @@ class Confusions:
         """Wrap the table that tools/spelling/confusions.py wrote."""
         self._parts = table.parts
         self._syllables = {name: at for at, name in enumerate(table.text("syllables").split())}
-        self._of_symbol: dict[tuple[int, str], dict[int, Confusable]] = {}
+        self._of_symbol: dict[tuple[int, str], Set] = {}
+        self._near: dict[int, Set] = {}
         self._words: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._sketch: tuple[int, int, float, int] = tuple(table.header["sketch"])
 
-    def characters(self, symbol: int, char: str) -> dict[int, Confusable]:
-        """Return what sounds or looks like `char`."""
+    def characters(self, symbol: int, char: str) -> Set:
+        """Return what sounds or looks like `char`, in order."""
         found = self._of_symbol.get((symbol, char))
         if found is None:
-            found = self._of_symbol[symbol, char] = self._confusable(symbol, char)
+            alike = {*self._row("shape_targets", self._shapes(char))}
+            found = "".join(sorted(alike.union(*map(self._nearby, self._syllables_of(symbol, char))) - {chr(symbol)}))
+            self._of_symbol[symbol, char] = found
         return found
+
+    def confusable(self, symbol: int, char: str, meant: int) -> Confusable:
+        """Return in what way `meant` may be mistaken for `char`."""
+        syllables, one = self._syllables_of(symbol, char), chr(meant)
+        is_same = any(one in self._members(syllable) for syllable in syllables)
+        is_near = any(one in self._nearby(syllable) for syllable in syllables)
+        return Confusable(SAME if is_same else NEAR if is_near else 0, self.alike(char).get(meant, 0))
 
     def likeness(self, one: int, other: int) -> int:
         """Return how alike any two characters look, 0 to 15, from the sketches of their glyphs."""
@@ -65,30 +74,34 @@ class Confusions:
         """Tell whether the two are a word."""
         return (first, second) in self.words(first, second)
 
-    def after(self, symbol: int) -> list[int]:
-        """Return what most often stands after a character."""
-        return self._list("after", symbol)
+    def after(self, symbol: int) -> Set:
+        """Return what most often stands after a character, the commonest first."""
+        return self._row("after", self._range("after_starts", symbol))
 
-    def before(self, symbol: int) -> list[int]:
-        """Return what most often stands before a character."""
-        return self._list("before", symbol)
+    def before(self, symbol: int) -> Set:
+        """Return what most often stands before a character, the commonest first."""
+        return self._row("before", self._range("before_starts", symbol))
 
-    def _list(self, name: str, row: int) -> list[int]:
-        starts = self._parts[f"{name}_starts"]
-        return self._parts[name][starts[row] : starts[row + 1]].tolist()
+    def _row(self, name: str, places: slice) -> Set:
+        return str(self._parts[name][places], "utf-16")
 
-    def _confusable(self, symbol: int, char: str) -> dict[int, Confusable]:
-        sound: dict[int, int] = {}
-        for syllable in self._sounds(symbol) or self._listed_sounds(char):
-            for near in self._list("near", syllable):
-                for member in self._list("members", near):
-                    sound.setdefault(member, NEAR)
-        for syllable in self._sounds(symbol) or self._listed_sounds(char):
-            sound.update(dict.fromkeys(self._list("members", syllable), SAME))
-        likeness = self.alike(char)
-        return {
-            one: Confusable(sound.get(one, 0), likeness.get(one, 0)) for one in sorted({*sound, *likeness} - {symbol})
-        }
+    def _range(self, starts: str, row: int) -> slice:
+        return slice(self._parts[starts][row], self._parts[starts][row + 1])
+
+    def _members(self, syllable: int) -> Set:
+        """Return the characters of a syllable."""
+        return self._row("members", self._range("members_starts", syllable))
+
+    def _nearby(self, syllable: int) -> Set:
+        """Return the characters of a syllable and of those near it."""
+        found = self._near.get(syllable)
+        if found is None:
+            near = self._parts["near"][self._range("near_starts", syllable)]
+            found = self._near[syllable] = "".join(map(self._members, (syllable, *near)))
+        return found
+
+    def _syllables_of(self, symbol: int, char: str) -> list[int]:
+        return self._sounds(symbol) or self._listed_sounds(char)
 
     def _sounds(self, symbol: int) -> list[int]:
         if symbol < FIRST_CHAR:
@@ -101,11 +114,11 @@ class Confusions:
 
     def alike(self, char: str) -> dict[int, int]:
         """Return what looks like `char`, and how alike it is."""
-        if not FIRST <= ord(char) <= _LAST_SHAPE:
-            return {}
-        starts = self._parts["shape_starts"]
-        row = slice(starts[ord(char) - FIRST], starts[ord(char) - FIRST + 1])
+        row = self._shapes(char)
         return dict(zip(self._parts["shape_targets"][row], self._parts["likeness"][row], strict=True))
+
+    def _shapes(self, char: str) -> slice:
+        return self._range("shape_starts", ord(char) - FIRST) if FIRST <= ord(char) <= _LAST_SHAPE else slice(0)
 
     def _sounding(self, one: int, two: int) -> list[tuple[int, int]]:
         loose, keys = self._parts["loose"], self._parts["word_keys"]
@@ -119,6 +132,6 @@ class Confusions:
 
 
 @cache
-def shipped(folder: Path = tables.FOLDER) -> Confusions:
+def shipped(folder: str = tables.FOLDER) -> Confusions:
     """Return the table that ships with the package."""
     return Confusions(tables.load("confusions", folder))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, cached_property
-from math import exp
-from pathlib import Path
-from typing import Any
+from functools import cache
+from math import exp, inf, log
 
 from mandate_lint.spelling import tables
 from mandate_lint.spelling.evidence import Evidence
@@ -21,33 +19,32 @@ class Decision:
         """Wrap the table; its features must be those that `Evidence` has."""
         if table.header["features"] != list(Evidence._fields):
             raise ValueError("the decision was learnt on other evidence")
-        self._table = table
         self._bias = float(table.header["bias"])
         self.levels: dict[str, float] = table.header["levels"]
+        parts = table.parts
+        self._trees = list(zip(parts["roots"], parts["most"], strict=True))
+        self._features, self._skips = bytes(parts["features"]), bytes(parts["skips"])
+        self._thresholds, self._values = parts["thresholds"], parts["values"]
 
-    def confidence(self, evidence: Sequence[int]) -> float:
-        """Return the chance, from 0 to 1, that the repair is right."""
+    def confidence(self, evidence: Sequence[int], least: float = 0.0) -> float:
+        """Return the chance, from 0 to 1, that the repair is right; 0 where that is below `least`.
+
+        A node's low child follows it, the high one comes `skip` later. `most` is what a tree and those
+        after it can still add.
+        """
+        features, skips, thresholds = self._features, self._skips, self._thresholds
+        needed = log(least / (1 - least)) if least else -inf
         total = self._bias
-        for node in self._trees:
-            while type(node) is tuple:
-                feature, threshold, low, high = node
-                node = low if evidence[feature] <= threshold else high
-            total += node
+        for at, most in self._trees:
+            if total + most < needed:
+                return 0.0
+            while (feature := features[at]) != LEAF:
+                at += 1 if evidence[feature] <= thresholds[at] else skips[at]
+            total += self._values[at]
         return 1 / (1 + exp(-total))
-
-    @cached_property
-    def _trees(self) -> list[Any]:
-        """Build the trees from the flat lists, the last node first: children follow their parent."""
-        names = ("feature", "threshold", "low", "high", "value")
-        feature, threshold, low, high, value = (self._table.parts[name].tolist() for name in names)
-        nodes: list[Any] = value
-        for at in range(len(nodes) - 1, -1, -1):
-            if feature[at] != LEAF:
-                nodes[at] = (feature[at], threshold[at], nodes[low[at]], nodes[high[at]])
-        return [nodes[root] for root in self._table.parts["roots"]]
 
 
 @cache
-def shipped(folder: Path = tables.FOLDER) -> Decision:
+def shipped(folder: str = tables.FOLDER) -> Decision:
     """Return the decision that ships with the package."""
     return Decision(tables.load("decision", folder))

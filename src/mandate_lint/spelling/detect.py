@@ -18,6 +18,7 @@ from mandate_lint.spelling.symbols import UNKNOWN, encode
 ALTERNATIVES = 2
 AGAIN = 2
 NEAR, BESIDE = 4, 0.5  # a slip seldom comes alone: less is asked beside a sure one
+TOUCHED = 16  # characters as far as a repair changes how others are weighed
 SURE, SURE_GAIN = 0.8, 60  # beyond doubt: reported even inside a title
 
 
@@ -84,7 +85,7 @@ class Detector:
 
         A slip beside a slip is often seen only once the other is repaired: so look again.
         """
-        chosen = _surest(self._repairs(paragraph, draft), least)
+        chosen = _surest(self._repairs(paragraph, draft, least), least)
         for _ in range(AGAIN):
             repaired = _repaired(paragraph, chosen)
             if repaired == paragraph:
@@ -98,8 +99,9 @@ class Detector:
     def _beside(self, repaired: str, draft: Draft, least: float, chosen: list[_Chosen]) -> Iterator[_Repair]:
         """Yield what a paragraph still needs once `chosen` is repaired."""
         taken = {at for repair, _ in chosen for at in _places(repair)}
+        changed = {near for at in taken for near in range(at - TOUCHED, at + TOUCHED + 1)}
         sure = {r.start for r, _ in chosen if r.confidence >= self.levels["warning"]}
-        for one in self._repairs(repaired, draft):
+        for one in self._repairs(repaired, draft, among=changed):
             is_near = not sure.isdisjoint(range(one.start - NEAR, one.start + NEAR + 1))
             is_sure = one.confidence >= (least * BESIDE if is_near else least)
             if is_sure and taken.isdisjoint(_places(one)):
@@ -112,21 +114,33 @@ class Detector:
             paragraph, start, end, best.new
         )
 
-    def _repairs(self, paragraph: str, draft: Draft) -> Iterator[_Repair]:
+    def _repairs(
+        self, paragraph: str, draft: Draft, needed: float = 0.0, among: Collection[int] | None = None
+    ) -> list[_Repair]:
+        """Return the repairs that are worth a thought; none if not one is as sure as `needed`.
+
+        With `among`, only at these places.
+        """
         symbols, offsets = encode(paragraph, self._language.ids)
         line = Line(symbols, [paragraph[at] for at in offsets], self._language)
         offsets.append(len(paragraph))
-        for found in contest(line, self._confusions):
-            edit = found[0]
-            evidence = weigh(line, found, draft, self._confusions)
-            yield _Repair(
+        places = None if among is None else {at for at, offset in enumerate(offsets, CONTEXT) if offset in among}
+        found = contest(line, self._confusions, places)
+        weighed = [(one[0], weigh(line, one, draft, self._confusions)) for one in found]
+        confidence = self._decision.confidence
+        if needed and not any(confidence(evidence, needed) for _, evidence in weighed):
+            return []
+        return [
+            _Repair(
                 offsets[edit.start - CONTEXT],
                 offsets[edit.end - CONTEXT],
                 "".join(map(self._language.char, edit.new)),
                 edit,
                 evidence,
-                self._decision.confidence(evidence),
+                confidence(evidence),
             )
+            for edit, evidence in weighed
+        ]
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a word of two characters."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mandate_lint.spelling.confusions import Confusions
@@ -16,12 +16,17 @@ REACH = 2  # symbols from one rival to another
 FOREIGN, SHORT = 0.75, 30  # a longer paragraph of which more is unknown is not ours to judge
 
 # Below these, a repair was almost never right: the mean cost of what stands there, and the gain.
-_DEAR = {CHARACTER: 20, PROPOSED: 24, LOST: 17, SWAPPED: 19, JOINT: 20}
-_LEAST = {CHARACTER: 22, WORD: 26, PROPOSED: 44, LOST: 12, DOUBLED: 49, SWAPPED: 28, JOINT: 55}
+_DEAR = {WORD: 18, LOST: 20, SWAPPED: 19, JOINT: 21}
+_LEAST = {WORD: 26, LOST: 16, DOUBLED: 30, SWAPPED: 28, JOINT: 57}
+# Times the gain, where a doubled character begins a word; where one row is strange, or a swapped pair is a word.
+_SURE, _SURER = 1.35, 1.7
+# The same for a single new character, by how many of its three rows of three were seen.
+_SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (26, 46)}}
 # By how much a repair must beat one of another kind.
 _HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
 _FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
 _JOINED = 5  # candidates a side
+_USUAL = 12  # of the characters most often seen beside another, those tried for a lost one
 
 
 class Edit(NamedTuple):
@@ -46,10 +51,18 @@ class Line:
         self.chars = [""] * CONTEXT + chars + [""] * CONTEXT
         self.end = CONTEXT + len(symbols)
         self.language = language
-        row, triple = self.symbols, language.triple
-        self.strange = [
-            1 < at < self.end - 1 and triple(row[at], row[at + 1], row[at + 2]) < 0 for at in range(len(row) - 2)
-        ]
+        outer = [False] * (CONTEXT - 1)
+        self.strange = outer + language.unseen(self.symbols[CONTEXT - 1 : self.end + 1]) + outer
+        self.odd = [at for at, is_odd in enumerate(self.strange) if is_odd]
+        self._costs = [-1] * len(self.symbols)
+        self._joined: dict[tuple[int, bool], list[int]] = {}
+
+    def joined(self, at: int, confusions: Confusions, *, before: bool) -> list[int]:
+        """Return the likeliest characters for `at`, judged by what stands before (or after) it alone."""
+        found = self._joined.get((at, before))
+        if found is None:
+            found = self._joined[at, before] = _joined(self, at, confusions, before=before)
+        return found
 
     def is_character(self, at: int) -> bool:
         """Tell whether a Chinese character stands at `at`."""
@@ -57,37 +70,64 @@ class Line:
 
     def cost(self, at: int) -> int:
         """Return the cost of the symbol at `at`."""
-        row = self.symbols
-        return self.language.cost(row[at - 3], row[at - 2], row[at - 1], row[at])
+        cost = self._costs[at]
+        if cost < 0:
+            cost = self._costs[at] = self.language.cost(*self.symbols[at - 3 : at + 1])
+        return cost
 
     def stretch_cost(self, start: int, end: int) -> int:
         """Return the cost of the symbols from `start` on, and of those that `end - 1` bears on."""
         return sum(map(self.cost, range(start, min(end + CONTEXT, self.end + 1))))
 
-    def is_dear(self, cost: int, start: int, end: int, kind: int) -> bool:
-        """Tell whether the cost of a stretch is worth a repair of this kind."""
-        return cost >= _DEAR[kind] * (min(end + CONTEXT, self.end + 1) - start)
+    def least_cost_before(self, at: int) -> int:
+        """Return a cost that `cost_with` exceeds for any character at `at` never seen before its right neighbour."""
+        right = self.symbols[at + 1 : min(at + 1 + CONTEXT, self.end + 1)]
+        costs = (self.language.alone, self.language.after_one, self.language.after_two)
+        return sum(cost(*right[: size + 1]) for size, cost in enumerate(costs[: len(right)]))
+
+    def mean(self, cost: int, start: int, end: int) -> float:
+        """Return the mean of a `stretch_cost`."""
+        return cost / (min(end + CONTEXT, self.end + 1) - start)
 
     def cost_with(self, start: int, end: int, new: tuple[int, ...]) -> int:
         """Return what `stretch_cost` would be with `new` instead."""
+        return sum(map(self.language.cost, *self._rows_with(start, end, new)))
+
+    def cost_within(self, limit: int, start: int, end: int, new: tuple[int, ...]) -> int:
+        """Return `cost_with`, or -1 where it is more than `limit`."""
+        total = 0
+        for cost in map(self.language.cost, *self._rows_with(start, end, new)):
+            total += cost
+            if total > limit:
+                return -1
+        return total
+
+    def _rows_with(self, start: int, end: int, new: tuple[int, ...]) -> tuple[Sequence[int], ...]:
+        """Return the symbols that `new` would bear on, as rows each a symbol later than the one before."""
         row = self.symbols
-        after = min(end + CONTEXT, self.end + 1)
-        whole = [*row[start - CONTEXT : start], *new, *row[end:after]]
-        return sum(map(self.language.cost, whole, whole[1:], whole[2:], whole[3:]))
+        whole = (*row[start - CONTEXT : start], *new, *row[end : min(end + CONTEXT, self.end + 1)])
+        return whole, whole[1:], whole[2:], whole[3:]
 
 
 def suspects(line: Line) -> list[int]:
     """Return where a character stands in rows of three that were mostly never seen."""
     strange, row = line.strange, line.symbols
-    odd = strange.count(True)
-    if not odd or (odd > FOREIGN * len(strange) and len(strange) > SHORT):
-        return []
     return [
         at
-        for at in range(CONTEXT, line.end)
-        if (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
+        for at in {at for first in line.odd for at in (first, first + 1, first + 2)}
+        if CONTEXT <= at < line.end
+        and (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
         and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN)
         and line.is_character(at)
+    ]
+
+
+def gaps(line: Line) -> list[int]:
+    """Return before which characters one may be lost: where a row of three that was never seen breaks."""
+    return [
+        at
+        for at in {at for first in line.odd for at in (first + 1, first + 2)}
+        if CONTEXT < at < line.end and line.is_character(at - 1)
     ]
 
 
@@ -101,14 +141,18 @@ def _is_edge(line: Line, at: int) -> bool:
     return doubled and (line.strange[at - 2] or line.strange[at - 1] or line.strange[at])
 
 
-def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
+def contest(line: Line, confusions: Confusions, among: Collection[int] | None = None) -> list[tuple[Edit, int, int]]:
     """Return the promising repairs of a line with their rank among their rivals, and the margin.
 
-    Rivals are repairs that begin at most REACH symbols away.
+    Rivals are repairs that begin at most REACH symbols away. With `among`, only these places count.
     """
-    strange = suspects(line)
-    among = frozenset(strange)
-    places = [(at, _best(line, at, among, confusions)) for at in strange]
+    if not line.odd or (len(line.odd) > FOREIGN * len(line.strange) and len(line.strange) > SHORT):
+        return []
+    strange = frozenset(suspects(line))
+    touched = {*strange, *gaps(line)}
+    if among is not None:
+        touched.intersection_update(among)
+    places = [(at, _best(line, at, strange, confusions)) for at in sorted(touched)]
     found = []
     for index, (at, edits) in enumerate(places):
         if not edits:
@@ -129,43 +173,68 @@ def contest(line: Line, confusions: Confusions) -> list[tuple[Edit, int, int]]:
 
 def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) -> list[Edit]:
     """Return the most promising repairs at `at`, the best first."""
-    found = [edit for edit in _edits(line, at, confusions) if edit.gain >= _LEAST[edit.kind]]
-    for other in (at + 1, at + 2):
-        if other in among:
-            found += _joint(line, at, other, confusions)
+    found = [*_lost(line, at, confusions)]
+    if at in among:
+        found += _edits(line, at, confusions)
+        if at - 1 not in among:
+            found += _words(line, at - 1, confusions)
+        for other in (at + 1, at + 2):
+            if other in among:
+                found += _joint(line, at, other, confusions)
     found.sort(key=lambda edit: (-edit.score, edit.start, edit.end, edit.new))
     return found[:KEPT]
 
 
 def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
+    if row[at] == row[at - 1]:  # 开发区区域 is right
+        yield from _edit(line, at, at + 1, (), DOUBLED, _SURE if confusions.is_word(row[at], row[at + 1]) else 1)
     old = line.stretch_cost(at, at + 1)
-    if row[at] == row[at - 1]:
-        yield _edit(line, at, at + 1, (), DOUBLED)
-    yield from _lost(line, at, confusions)
-    if not line.is_dear(old, at, at + 1, CHARACTER):
+    if line.mean(old, at, at + 1) < _SINGLE[CHARACTER][3][0]:
         return
     alike = confusions.characters(row[at], line.chars[at])
-    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at + 1])
-    for symbol in sorted((alike.keys() & after) | (alike.keys() & before)):
-        if _fits(line, at, symbol, symbol in after, symbol in before):
-            gain = old - line.cost_with(at, at + 1, (symbol,))
-            sound, likeness = alike[symbol]
-            if gain >= _LEAST[CHARACTER]:
-                likeness = likeness or confusions.likeness(row[at], symbol)
-            score = gain - _handicap(sound, likeness)
-            yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, gain, score)
-    if line.is_dear(old, at, at + 1, PROPOSED):
-        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}
-        for symbol in sorted((usual & after & before) - alike.keys() - {row[at]}):
-            if _is_proposed(line, at, symbol):
-                gain = old - line.cost_with(at, at + 1, (symbol,))
-                likeness = confusions.likeness(row[at], symbol) if gain >= _LEAST[PROPOSED] else 0
-                score = gain - max(_HANDICAP[PROPOSED] - likeness, 0)
-                yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, gain, score)
+    for symbol, cost in _promising(line, at, old, CHARACTER, alike):
+        sound, likeness = confusions.confusable(row[at], line.chars[at], symbol)
+        likeness = likeness or confusions.likeness(row[at], symbol)
+        score = old - cost - _handicap(sound, likeness)
+        yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
+    if line.mean(old, at, at + 1) >= _SINGLE[PROPOSED][3][0]:
+        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}.difference(alike, chr(row[at]))
+        for symbol, cost in _promising(line, at, old, PROPOSED, sorted(usual)):
+            likeness = confusions.likeness(row[at], symbol)
+            score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
+            yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
     yield from _words(line, at, confusions)
-    if not confusions.is_word(row[at], row[at + 1]):  # 集聚 and 聚集 are both right
-        yield from _swapped(line, at)
+    yield from _swapped(line, at, confusions)
+
+
+def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the symbols that gain enough at `at`, for how many of their rows of three were seen, with the new cost."""
+    mean = line.mean(old, at, at + 1)
+    limits = {seen: old - gain for seen, (dear, gain) in _SINGLE[kind].items() if mean >= dear}
+    needed, triple = min(limits), line.language.triple
+    left2, left, _, right, right2 = line.symbols[at - 2 : at + 3]
+    after, before = line.language.followers(left), line.language.preceders(right)
+    is_after_enough = needed == 1 and line.least_cost_before(at) <= limits[1]
+    for char in candidates:
+        if char in before:
+            if char in after:
+                symbol = ord(char)
+                seen = int(triple(left, symbol, right) >= 0)
+                if seen + 2 < needed:
+                    continue
+                seen += triple(left2, left, symbol) >= 0
+                if seen + 1 < needed:
+                    continue
+                seen += triple(symbol, right, right2) >= 0
+            else:
+                seen = int(needed == 1 and triple(ord(char), right, right2) >= 0)
+        else:
+            seen = int(is_after_enough and char in after and triple(left2, left, ord(char)) >= 0)
+        if seen >= needed:
+            cost = line.cost_within(limits[seen], at, at + 1, (ord(char),))
+            if cost >= 0:
+                yield ord(char), cost
 
 
 def _handicap(sound: int, likeness: int) -> int:
@@ -174,75 +243,60 @@ def _handicap(sound: int, likeness: int) -> int:
     return min(by_sound, by_shape)
 
 
-def _fits(line: Line, at: int, symbol: int, is_after: bool, is_before: bool) -> bool:
-    """Tell whether `symbol` would be known beside its neighbours."""
-    row, triple = line.symbols, line.language.triple
-    return (
-        (is_after and is_before and triple(row[at - 1], symbol, row[at + 1]) >= 0)
-        or (is_after and triple(row[at - 2], row[at - 1], symbol) >= 0)
-        or (is_before and triple(symbol, row[at + 1], row[at + 2]) >= 0)
-    )
-
-
-def _is_proposed(line: Line, at: int, symbol: int) -> bool:
-    """Tell whether two of the three rows with `symbol` were seen."""
-    row, triple = line.symbols, line.language.triple
-    left = triple(row[at - 2], row[at - 1], symbol) >= 0
-    middle = triple(row[at - 1], symbol, row[at + 1]) >= 0
-    if not (left or middle):
-        return False
-    return (left and middle) or triple(symbol, row[at + 1], row[at + 2]) >= 0
-
-
 def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row, language = line.symbols, line.language
     words = confusions.words(row[at], row[at + 1])
     if not words:
         return
-    old = -1
+    old = line.stretch_cost(at, at + 2)
+    if line.mean(old, at, at + 2) < _DEAR[WORD]:
+        return
     after, before = language.followers(row[at - 1]), language.preceders(row[at + 2])
     for one, two in words:
         if one == row[at] or two == row[at + 1]:
             continue
-        if (one in after and language.triple(row[at - 1], one, two) >= 0) or (
-            two in before and language.triple(one, two, row[at + 2]) >= 0
+        if (chr(one) in after and language.triple(row[at - 1], one, two) >= 0) or (
+            chr(two) in before and language.triple(one, two, row[at + 2]) >= 0
         ):
-            old = line.stretch_cost(at, at + 2) if old < 0 else old
             gain = old - line.cost_with(at, at + 2, (one, two))
-            yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
+            if gain >= _LEAST[WORD]:
+                yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
 
 
-def _swapped(line: Line, at: int) -> Iterator[Edit]:
+def _swapped(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
     if row[at] == row[at + 1] or not line.is_character(at + 1):
         return
     old = line.stretch_cost(at, at + 2)
-    if row[at] in line.language.followers(row[at + 1]) and line.is_dear(old, at, at + 2, SWAPPED):
-        yield _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED)
+    if chr(row[at]) in line.language.followers(row[at + 1]) and line.mean(old, at, at + 2) >= _DEAR[SWAPPED]:
+        is_word = confusions.is_word(row[at], row[at + 1])  # 集聚 and 聚集 are both right
+        yield from _edit(line, at, at + 2, (row[at + 1], row[at]), SWAPPED, _SURER if is_word else 1)
 
 
 def _lost(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     """Propose a character between `at - 1` and `at`, where both sides make it all but certain."""
     row, triple = line.symbols, line.language.triple
-    if not (line.strange[at - 2] and line.strange[at - 1] and line.is_character(at - 1)):
+    odd = line.strange[at - 2] + line.strange[at - 1]
+    if not odd or not line.is_character(at - 1):
         return
-    if not line.is_dear(line.stretch_cost(at, at), at, at, LOST):
+    if line.mean(line.stretch_cost(at, at), at, at) < _DEAR[LOST]:
         return
-    usual = {*confusions.after(row[at - 1]), *confusions.before(row[at])}
-    both = line.language.followers(row[at - 1]) & line.language.preceders(row[at])
-    for symbol in sorted(usual & both):
+    after, before = line.language.followers(row[at - 1]), line.language.preceders(row[at])
+    usual = {*confusions.after(row[at - 1])[:_USUAL], *confusions.before(row[at])[:_USUAL]}
+    for symbol in sorted(ord(char) for char in usual if char in after and char in before):
         if (
             symbol >= FIRST_CHAR
             and triple(row[at - 1], symbol, row[at]) >= 0
             and triple(row[at - 2], row[at - 1], symbol) >= 0
             and triple(symbol, row[at], row[at + 1]) >= 0
         ):
-            yield _edit(line, at, at, (symbol,), LOST)
+            yield from _edit(line, at, at, (symbol,), LOST, 1 if odd > 1 else _SURER)
 
 
-def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int) -> Edit:
+def _edit(line: Line, start: int, end: int, new: tuple[int, ...], kind: int, surer: float = 1) -> Iterator[Edit]:
     gain = line.stretch_cost(start, end) - line.cost_with(start, end, new)
-    return Edit(start, end, new, kind, 0, 0, gain, gain - _HANDICAP[kind])
+    if gain >= _LEAST[kind] * surer:
+        yield Edit(start, end, new, kind, 0, 0, gain, gain - _HANDICAP[kind])
 
 
 def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator[Edit]:
@@ -251,36 +305,37 @@ def _joint(line: Line, one: int, other: int, confusions: Confusions) -> Iterator
     if line.strange[one - 2 : other + 1].count(True) < other - one + CONTEXT - 1:
         return
     old = line.stretch_cost(one, other + 1)
-    if not line.is_dear(old, one, other + 1, JOINT):
+    if line.mean(old, one, other + 1) < _DEAR[JOINT]:
         return
-    left = _joined(line, one, confusions, before=True)
-    right = _joined(line, other, confusions, before=False) if left else []
+    left = line.joined(one, confusions, before=True)
+    right = line.joined(other, confusions, before=False) if left else []
+    limit = old - _LEAST[JOINT]
     middle = tuple(row[one + 1 : other])
     for first in left:
         for second in right:
             new = (first, *middle, second)
-            gain = old - line.cost_with(one, other + 1, new)
-            if gain >= _LEAST[JOINT]:
+            cost = line.cost_within(limit, one, other + 1, new)
+            if cost >= 0:
                 pairs = ((one, first), (other, second))
-                known = [confusions.characters(row[at], line.chars[at])[s] for at, s in pairs]
-                score = gain - _HANDICAP[JOINT] - sum(_handicap(*each) for each in known)
+                known = [confusions.confusable(row[at], line.chars[at], symbol) for at, symbol in pairs]
+                score = old - cost - _HANDICAP[JOINT] - sum(_handicap(*each) for each in known)
                 sound, likeness = (min(column) for column in zip(*known, strict=True))
-                yield Edit(one, other + 1, new, JOINT, sound, likeness, gain, score)
+                yield Edit(one, other + 1, new, JOINT, sound, likeness, old - cost, score)
 
 
 def _joined(line: Line, at: int, confusions: Confusions, *, before: bool) -> list[int]:
     """Return the likeliest characters for `at`, judged by what stands before (or after) it alone."""
     row, triple = line.symbols, line.language.triple
-    alike = confusions.characters(row[at], line.chars[at]).keys()
+    alike = confusions.characters(row[at], line.chars[at])
     if before:
-        near = alike & line.language.followers(row[at - 1])
-        costs = [(triple(row[at - 2], row[at - 1], symbol), symbol) for symbol in near]
+        near = line.language.followers(row[at - 1])
+        costs = [(triple(row[at - 2], row[at - 1], ord(char)), ord(char)) for char in alike if char in near]
     else:
-        near = alike & line.language.preceders(row[at + 1])
+        near = line.language.preceders(row[at + 1])
         alone = line.language.alone
         costs = [
             (cost + alone(symbol) if cost >= 0 else cost, symbol)
-            for symbol in near
+            for symbol in map(ord, filter(near.__contains__, alike))
             for cost in (triple(symbol, row[at + 1], row[at + 2]),)
         ]
     return [symbol for cost, symbol in sorted(costs) if cost >= 0][:_JOINED]

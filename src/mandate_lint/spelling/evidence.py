@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from mandate_lint.spelling.confusions import Confusions
@@ -16,10 +18,19 @@ class Draft:
     """How often pairs and triples of characters come in a draft."""
 
     def __init__(self, text: str) -> None:
-        """Count the text once."""
-        pairs = list(map(str.__add__, text, text[1:]))
-        self.pairs = Counter(pairs)
-        self.triples = Counter(map(str.__add__, pairs, text[2:]))
+        """Take the text; it is counted once asked for."""
+        self._text = text
+
+    @cached_property
+    def pairs(self) -> Mapping[str, int]:
+        """Return how often each pair comes."""
+        return Counter(map(str.__add__, self._text, self._text[1:]))
+
+    @cached_property
+    def triples(self) -> Mapping[str, int]:
+        """Return how often each triple comes."""
+        text = self._text
+        return Counter(map(str.__add__, map(str.__add__, text, text[1:]), text[2:]))
 
 
 class Evidence(NamedTuple):

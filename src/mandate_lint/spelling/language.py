@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from pathlib import Path
 
 from mandate_lint.spelling import retrieval, tables
 from mandate_lint.spelling.retrieval import BITS
-from mandate_lint.spelling.symbols import FIRST_CHAR
+from mandate_lint.spelling.symbols import FIRST_CHAR, Set
 
-CACHED, CACHED_ROWS = 40_000, 240  # look-ups remembered; a larger draft starts over
+CACHED = 40_000  # look-ups remembered; a larger draft starts over
 
 
 class Language:
@@ -22,16 +21,17 @@ class Language:
     def __init__(self, table: tables.Table) -> None:
         """Wrap the table that tools/spelling/model.py wrote."""
         self.alphabet = table.text("alphabet")
-        self.ids = {char: at for at, char in enumerate(self.alphabet, FIRST_CHAR)}
+        self.ids = dict(zip(self.alphabet, range(FIRST_CHAR, FIRST_CHAR + len(self.alphabet)), strict=True))
         self._unigrams = bytes(table.parts["unigrams"])
         self._unigram_backoffs = bytes(table.parts["unigram_backoffs"])
         self._parts = table.parts
         three, four = table.header["shape3"], table.header["shape4"]
-        self.triple = retrieval.triples(table.parts["cells3"], *three)
+        self.triple, self.unseen = retrieval.triples(table.parts["cells3"], *three)
         self._find_backoff = retrieval.extras(table.parts["extra3"], *three)
         self._find_four = retrieval.values(table.parts["cells4"], *four)
         self._costs: dict[int, int] = {}
-        self._rows: dict[tuple[str, int], frozenset[int]] = {}
+        self._followers: dict[int, Set] = {}
+        self._preceders: dict[int, Set] = {}
 
     def char(self, symbol: int) -> str:
         """Return the character of a symbol, or "" where it stands for many."""
@@ -41,23 +41,23 @@ class Language:
         """Return the cost of a symbol without context."""
         return self._unigrams[symbol]
 
-    def followers(self, symbol: int) -> frozenset[int]:
+    def followers(self, symbol: int) -> Set:
         """Return all that was ever seen after `symbol`."""
-        return self._row("follower", symbol)
+        found = self._followers.get(symbol)
+        if found is None:
+            starts = self._parts["follower_starts"]
+            row = self._parts["followers"][starts[symbol] : starts[symbol + 1]]
+            found = self._followers[symbol] = str(row, "utf-16")
+        return found
 
-    def preceders(self, symbol: int) -> frozenset[int]:
+    def preceders(self, symbol: int) -> Set:
         """Return all that was ever seen before `symbol`."""
-        return self._row("preceder", symbol)
-
-    def _row(self, name: str, symbol: int) -> frozenset[int]:
-        row = self._rows.get((name, symbol))
-        if row is None:
-            if len(self._rows) > CACHED_ROWS:
-                self._rows.clear()
-            starts = self._parts[f"{name}_starts"]
-            row = frozenset(self._parts[f"{name}s"][starts[symbol] : starts[symbol + 1]])
-            self._rows[name, symbol] = row
-        return row
+        found = self._preceders.get(symbol)
+        if found is None:
+            starts = self._parts["preceder_starts"]
+            row = self._parts["preceders"][starts[symbol] : starts[symbol + 1]]
+            found = self._preceders[symbol] = str(row, "utf-16")
+        return found
 
     def pair(self, a: int, b: int) -> int:
         """Return the cost of `b` after `a` where the pair was seen, else -1."""
@@ -89,24 +89,30 @@ class Language:
     def _cost(self, a: int, b: int, c: int, d: int, key: int) -> int:
         three = self.triple(b, c, d)
         before = self.triple(a, b, c)
-        if before >= 0:
-            if three >= 0 and (four := self._find_four(key)) >= 0:
-                return four
-            cost = 2 * self._find_backoff(key >> BITS)
-        else:
-            cost = 0
+        if before < 0:
+            return self.after_two(b, c, d)
+        if three >= 0 and (four := self._find_four(key)) >= 0:
+            return four
+        return 2 * self._find_backoff(key >> BITS) + self.after_two(b, c, d)
+
+    def after_two(self, b: int, c: int, d: int) -> int:
+        """Return the cost of `d` after `b`, `c`, where what stands before them says nothing."""
+        three = self.triple(b, c, d)
         if three >= 0:
-            return cost + three
+            return three
         context = self._pair_at(b, c)
-        if context >= 0:
-            cost += 2 * (self._parts["pair_backoffs"][context >> 1] >> ((context & 1) << 2) & 15)
+        if context < 0:
+            return self.after_one(c, d)
+        backoff: int = self._parts["pair_backoffs"][context >> 1] >> ((context & 1) << 2) & 15
+        return 2 * backoff + self.after_one(c, d)
+
+    def after_one(self, c: int, d: int) -> int:
+        """Return the cost of `d` after `c`, where what stands before says nothing."""
         two = self.pair(c, d)
-        if two >= 0:
-            return cost + two
-        return cost + 2 * self._unigram_backoffs[c] + self._unigrams[d]
+        return two if two >= 0 else 2 * self._unigram_backoffs[c] + self._unigrams[d]
 
 
 @cache
-def shipped(folder: Path = tables.FOLDER) -> Language:
+def shipped(folder: str = tables.FOLDER) -> Language:
     """Return the model that ships with the package."""
     return Language(tables.load("model", folder))

@@ -13,10 +13,11 @@ MULTIPLIER_1 = 0x9E3779B97F4A7C15
 MULTIPLIER_2 = 0xC2B2AE3D27D4EB4F
 MASK = (1 << 64) - 1
 BITS = 13  # a symbol; three or four make a key
+PAIR = (1 << 2 * BITS) - 1
 VALUE_BITS = 6
 FINGERPRINT = 1023
 
-REMEMBERED = 40_000  # triples; a larger draft starts over
+REMEMBERED = 60_000  # triples; after more, a paragraph starts over
 
 Reader = Callable[[int], int]
 
@@ -40,36 +41,50 @@ def values(cells: memoryview[Any], bits: int, segments: int) -> Reader:
     return value
 
 
-def triples(cells: memoryview[Any], bits: int, segments: int) -> Callable[[int, int, int], int]:
-    """Return `values` for three symbols, with a memory.
+def triples(
+    cells: memoryview[Any], bits: int, segments: int
+) -> tuple[Callable[[int, int, int], int], Callable[[list[int]], list[bool]]]:
+    """Return `values` for three symbols, and what tells which three of a row were never seen.
 
-    It repeats the few lines of `values`: this is where a run spends most of its time.
+    They share a memory. The second repeats the few lines of `values`: it reads every text to its end.
     """
     length, low, bits2 = 1 << bits, (1 << bits) - 1, 2 * bits
     length2 = 2 * length
+    value = values(cells, bits, segments)
     known: dict[int, int] = {}
     find = known.get
 
     def triple(a: int, b: int, c: int) -> int:
         """Return the cost of `c` after `a`, `b` where the three were seen together, else -1."""
-        key = a << 26 | b << 13 | c
+        key = a << 2 * BITS | b << BITS | c
         cost = find(key)
         if cost is None:
-            h = key * MULTIPLIER_1 & MASK
-            h = (h ^ h >> 31) * MULTIPLIER_2 & MASK
-            at = (h >> 32) * segments >> 32 << bits
-            cell = (
-                cells[at + (h & low)]
-                ^ cells[at + length + (h >> bits & low)]
-                ^ cells[at + length2 + (h >> bits2 & low)]
-            )
-            if len(known) >= REMEMBERED:
-                known.clear()
-            cost = cell & 63 if cell >> VALUE_BITS == h >> 44 & FINGERPRINT else -1
-            known[key] = cost
+            cost = known[key] = value(key)
         return cost
 
-    return triple
+    def unseen(row: list[int]) -> list[bool]:
+        """Tell of each three symbols in a row whether they were never seen together."""
+        if len(known) >= REMEMBERED:
+            known.clear()
+        found = []
+        key = row[0] << BITS | row[1]
+        for symbol in row[2:]:
+            key = (key & PAIR) << BITS | symbol
+            cost = find(key)
+            if cost is None:
+                h = key * MULTIPLIER_1 & MASK
+                h = (h ^ h >> 31) * MULTIPLIER_2 & MASK
+                at = (h >> 32) * segments >> 32 << bits
+                cell = (
+                    cells[at + (h & low)]
+                    ^ cells[at + length + (h >> bits & low)]
+                    ^ cells[at + length2 + (h >> bits2 & low)]
+                )
+                cost = known[key] = cell & 63 if cell >> VALUE_BITS == h >> 44 & FINGERPRINT else -1
+            found.append(cost < 0)
+        return found
+
+    return triple, unseen
 
 
 def extras(halves: memoryview[Any], bits: int, segments: int) -> Reader:

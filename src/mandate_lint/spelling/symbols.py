@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# A set of symbols is a string of `chr(symbol)`: it is read from a table in one step, and searched fast.
+Set = str
+
 UNKNOWN, BREAK, DIGITS, LETTERS, FIRST_CHAR = range(5)
 _DIGITS = frozenset("0123456789０１２３４５６７８９.．%％‰")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_/")
@@ -9,6 +12,10 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_/")
 
 def encode(line: str, ids: dict[str, int]) -> tuple[list[int], list[int]]:
     """Return the symbols of one paragraph, and where in it each begins."""
+    try:
+        return [ids[char] for char in line], list(range(len(line)))
+    except KeyError:
+        pass  # digits, letters, or what is unknown
     symbols: list[int] = []
     offsets: list[int] = []
     last = UNKNOWN

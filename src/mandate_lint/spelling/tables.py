@@ -1,20 +1,25 @@
 """The shipped tables: one line of JSON that says what they are, then plain arrays of numbers.
 
-Nothing is unpickled. A table that is missing, cut short or altered is an InputError.
+Nothing is unpickled. A table that is missing, cut short or altered is an InputError. Whether its
+checksum fits is worked out once a file, not once a run: that takes longer than a draft does.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import mmap
+import os
 import zlib
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from mandate_lint import cache
 from mandate_lint.errors import InputError, Say
 
 FORMAT = 1
-FOLDER = Path(__file__).resolve().parent.parent / "data"
+FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+_CHECKED = "spelling-tables"  # in the user's cache: which files were found whole
+_MOST = 16  # files remembered
 
 
 class Table(NamedTuple):
@@ -25,33 +30,62 @@ class Table(NamedTuple):
 
     def text(self, name: str) -> str:
         """Return a part that holds UTF-8 text."""
-        return bytes(self.parts[name]).decode("utf-8")
+        return str(self.parts[name], "utf-8")
 
 
-def load(name: str, folder: Path = FOLDER) -> Table:
+def load(name: str, folder: str | os.PathLike[str] = FOLDER) -> Table:
     """Map the table `spelling-NAME.bin` into memory and check that it is whole."""
-    path = folder / f"spelling-{name}.bin"
+    path = os.path.join(folder, f"spelling-{name}.bin")
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return _table(data, data.find(b"\n") + 1)
+            status = os.fstat(file.fileno())
+        header, body = _split(data)
+        identity = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, header["crc32"]]
+        if _checked().get(path) != identity:
+            _check(body, header)
+            _remember(path, identity)
+        return _table(header, body)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise InputError(
             Say(f"拼写检测的数据表损坏或缺失（{problem}）", f"broken spelling table ({problem})"),
             Say("请重新安装 mandate-lint", "reinstall mandate-lint"),
-            path=str(path),
+            path=path,
         ) from None
 
 
-def _table(data: mmap.mmap, start: int) -> Table:
+def _split(data: mmap.mmap) -> tuple[dict[str, Any], memoryview[Any]]:
+    start = data.find(b"\n") + 1
     header = json.loads(data[:start])
     if header["format"] != FORMAT:
         raise ValueError(f"format {header['format']}, not {FORMAT}")
-    body = memoryview(data)[start:]
+    return header, memoryview(data)[start:]
+
+
+def _check(body: memoryview[Any], header: dict[str, Any]) -> None:
     if zlib.crc32(body) != header["crc32"]:
         raise ValueError("checksum does not match")
+
+
+def _table(header: dict[str, Any], body: memoryview[Any]) -> Table:
     parts, at = {}, 0
     for part, code, size in header["parts"]:
         parts[part] = body[at : at + size].cast("B").cast(code)
         at += size
     return Table(header, parts)
+
+
+@functools.cache
+def _checked() -> dict[str, Any]:
+    """Return the files that were found whole, and what told them from others then."""
+    kept = cache.load(_CHECKED)
+    return kept if isinstance(kept, dict) else {}
+
+
+def _remember(path: str, identity: list[int]) -> None:
+    known = _checked()
+    known.pop(path, None)
+    known[path] = identity
+    for oldest in list(known)[:-_MOST]:
+        del known[oldest]
+    cache.store(_CHECKED, known)
