@@ -18,18 +18,22 @@ from typing import Any
 
 from mandate_lint import cache
 
-MOST = 400  # patterns kept: rule sets of one's own add theirs
+MOST = 400  # patterns kept; where there are more, those of this run alone
 _CODE = "I"  # how `re` counts: unsigned, four bytes
 _fresh: set[tuple[str, int]] = set()
+_used: set[str] = set()
 
 
 @functools.cache
 def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile` returns, from the cache where it lies there."""
-    kept = _kept().get(f"{int(flags)} {pattern}")
+    name = f"{int(flags)} {pattern}"
+    kept = _kept().get(name)
     if kept:
         try:
-            return _rebuilt(pattern, *kept)
+            made = _rebuilt(pattern, *kept)
+            _used.add(name)
+            return made
         except (RuntimeError, ValueError, TypeError):  # damaged: made anew below
             pass
     _fresh.add((pattern, int(flags)))
@@ -38,9 +42,11 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 def keep() -> None:
     """Add what was compiled in this run to the cache; silent where that cannot be done."""
-    known = _kept()
-    if not _fresh or len(known) >= MOST:
+    if not _fresh:
         return
+    known = _kept()
+    if len(known) + len(_fresh) > MOST:  # those of a version before, or of rules no longer there
+        known = {name: kept for name, kept in known.items() if name in _used}
     try:
         known = known | {f"{flags} {pattern}": _taken_apart(pattern, flags) for pattern, flags in sorted(_fresh)}
     except Exception:  # another Python may compile in another way

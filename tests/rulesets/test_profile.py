@@ -62,8 +62,22 @@ def test_without_a_catalogue_the_general_rules_judge_and_one_note_says_so() -> N
 def test_a_page_is_asked_for_duties_and_units_only() -> None:
     chosen = profile.choose(page("云河市科学技术局"), "science-page")
     assert (chosen.name, chosen.form) == ("science-page", "page")
-    assert chosen.options == {"missing-section": {"sections": ["duties", "units"]}}
+    assert chosen.options["missing-section"] == {"sections": ["duties", "units"]}
     assert profile.choose(draft()).options == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        ("当前位置：首页 > 政务公开 > 机构职能\n", "page"),
+        ("云河市水务局主要职责、内设机构和人员编制\n", "page"),
+        ("云河市水务局单位职能\n发布时间：2021-06-18\n", "page"),
+        ("云河市水务局职能配置、内设机构和人员编制规定\n发布时间：2021-06-18\n", "draft"),
+        ("", "draft"),
+    ],
+)
+def test_a_page_is_told_by_what_stands_above(head: str, form: str) -> None:
+    assert profile.choose(parse(Source("page.txt", f"{head}主要职责\n{DUTIES}"))).form == form
 
 
 def test_a_form_that_is_given_wins() -> None:

@@ -178,7 +178,7 @@ def _lists(options: Mapping[str, Any]) -> _Lists:
         return tuple(options.get(name, ()))
 
     def one_of(*names: str) -> str:
-        found = sorted({word for name in names for word in words(name)}, key=len, reverse=True)
+        found = sorted(sorted({word for name in names for word in words(name)}), key=len, reverse=True)
         return "(?:" + "|".join(map(re.escape, found)) + ")"
 
     def unless(*names: str) -> str:
@@ -192,7 +192,7 @@ def _lists(options: Mapping[str, Any]) -> _Lists:
     middle = f"(?P<middle>{one_of('middle_verbs')}){guards}{thing}|" if words("middle_verbs") else ""
     weak = f"(?P<weak>{one_of('verbs', 'middle_verbs', 'weak_verbs')})(?:(?={scopes})|{guards}{thing})"
     all_verbs = one_of("starts", "verbs", "middle_verbs", "weak_verbs")
-    all_nouns = sorted({*words("nouns"), *words("weak_nouns")}, key=len, reverse=True)
+    all_nouns = sorted(sorted({*words("nouns"), *words("weak_nouns")}), key=len, reverse=True)
     chain = {word for name in ("starts", "verbs", "middle_verbs", "weak_verbs") for word in words(name)}
     return _Lists(
         border=patterns.compile(f"{strong}|{middle}{weak}"), starts=patterns.compile(_NUMBER + _UNIT + all_verbs),

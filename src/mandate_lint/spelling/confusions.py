@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from operator import mul
-from typing import NamedTuple
 
+from mandate_lint.records import NamedTuple
 from mandate_lint.spelling import tables
 from mandate_lint.spelling.readings import FIRST, readings
 from mandate_lint.spelling.symbols import FIRST_CHAR, Set

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from mandate_lint.errors import Say
+from mandate_lint.records import NamedTuple
 from mandate_lint.spelling import confusions, decision, language, names, reasons
 from mandate_lint.spelling.confusions import Confusions
 from mandate_lint.spelling.decision import Decision

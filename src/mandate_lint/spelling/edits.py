@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from mandate_lint.records import NamedTuple
 from mandate_lint.spelling.confusions import Confusions
 from mandate_lint.spelling.language import Language
 from mandate_lint.spelling.symbols import BREAK, FIRST_CHAR, UNKNOWN

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
 
+from mandate_lint.records import NamedTuple
 from mandate_lint.spelling.confusions import Confusions
 from mandate_lint.spelling.edits import CONTEXT, DOUBLED, Edit, Line
 

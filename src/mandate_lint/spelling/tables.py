@@ -11,10 +11,11 @@ import json
 import mmap
 import os
 import zlib
-from typing import Any, NamedTuple
+from typing import Any
 
 from mandate_lint import cache
 from mandate_lint.errors import InputError, Say
+from mandate_lint.records import NamedTuple
 
 FORMAT = 1
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
