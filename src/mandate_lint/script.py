@@ -25,7 +25,8 @@ _AFTER_S2T = {"複議": "復議", "複查": "復查", "複墾": "復墾", "複�
 _AFTER_T2S = {"衞": "卫", "網路": "网络", "网路": "网络"}
 
 
-def _is_in(codec: str, character: str) -> bool:
+def is_in(codec: str, character: str) -> bool:
+    """Tell whether a code page has a character."""
     try:
         character.encode(codec)
     except UnicodeEncodeError:
@@ -50,7 +51,7 @@ def _convert(text: str, table: str) -> str:
 
 def traditional_only(text: str) -> frozenset[str]:
     """Return the characters of `text` that Simplified text would not have."""
-    rare = {c for c in set(text) if not _is_in("gb2312", c) and _HAN.match(c)}
+    rare = {c for c in set(text) if not is_in("gb2312", c) and _HAN.match(c)}
     return frozenset(c for c in rare if c in _AFTER_T2S or c != _convert(c, "t2s") <= _COMMON)
 
 
@@ -98,4 +99,4 @@ def script_of(text: str) -> Script:
 @lru_cache(maxsize=4096)
 def _is_simplified_only(character: str) -> bool:
     """Tell whether Traditional text never has the character: it is nobody's conversion target."""
-    return not _is_in("big5", character) and _convert(character, "s2t") != character
+    return not is_in("big5", character) and _convert(character, "s2t") != character

@@ -7,8 +7,9 @@ from functools import cache
 
 from mandate_lint.errors import Say
 from mandate_lint.records import NamedTuple
+from mandate_lint.script import is_in
 from mandate_lint.spelling import confusions, decision, language, names, reasons
-from mandate_lint.spelling.confusions import Confusions
+from mandate_lint.spelling.confusions import SAME, Confusions
 from mandate_lint.spelling.decision import Decision
 from mandate_lint.spelling.edits import CONTEXT, LOST, Edit, Line, contest
 from mandate_lint.spelling.evidence import Draft, Evidence, weigh
@@ -19,6 +20,7 @@ ALTERNATIVES = 2
 AGAIN = 2
 NEAR, BESIDE = 4, 0.5  # a slip seldom comes alone: less is asked beside a sure one
 TOUCHED = 16  # characters as far as a repair changes how others are weighed
+NO_CHARACTER, NO_CHARACTER_GAIN, ALIKE = 0.6, 60, 8
 SURE, SURE_GAIN = 0.8, 60  # beyond doubt: reported even inside a title
 
 
@@ -127,8 +129,7 @@ class Detector:
         places = None if among is None else {at for at, offset in enumerate(offsets, CONTEXT) if offset in among}
         found = contest(line, self._confusions, places)
         weighed = [(one[0], weigh(line, one, draft, self._confusions)) for one in found]
-        confidence = self._decision.confidence
-        if needed and not any(confidence(evidence, needed) for _, evidence in weighed):
+        if needed and not any(self._confidence(line, *one, needed) for one in weighed):
             return []
         return [
             _Repair(
@@ -137,10 +138,18 @@ class Detector:
                 "".join(map(self._language.char, edit.new)),
                 edit,
                 evidence,
-                confidence(evidence),
+                self._confidence(line, edit, evidence),
             )
             for edit, evidence in weighed
         ]
+
+    def _confidence(self, line: Line, edit: Edit, evidence: Evidence, needed: float = 0.0) -> float:
+        """Return how sure a repair is; 0 where that is less than `needed`.
+
+        A character that Simplified text does not have (祘 for 算) speaks for itself, which no sample could teach.
+        """
+        found = self._decision.confidence(evidence, needed)
+        return max(found, NO_CHARACTER) if _is_no_character(line, edit, evidence) else found
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a word of two characters."""
@@ -169,6 +178,14 @@ class Detector:
             reasons.reason(paragraph, best.start, best.end, best.new, best.edit, best.evidence, self),
             {name: float(value) for name, value in best.evidence._asdict().items()},
         )
+
+
+def _is_no_character(line: Line, edit: Edit, evidence: Evidence) -> bool:
+    """Tell whether a repair exchanges one character outside GB 2312, seen nowhere, for one that it sounds or looks like."""
+    if line.symbols[edit.start : edit.end] != [UNKNOWN] or len(edit.new) != 1 or edit.gain < NO_CHARACTER_GAIN:
+        return False
+    is_alike = edit.sound == SAME or edit.likeness >= ALIKE
+    return is_alike and evidence.old_repeats < 2 and not is_in("gb2312", line.chars[edit.start])
 
 
 def _surest(repairs: Iterable[_Repair], least: float) -> list[_Chosen]:
