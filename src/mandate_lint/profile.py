@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -136,7 +135,7 @@ def _bears(name: str, department: Mapping[str, Any]) -> bool:
 
 def _by_duties(mandate: Mandate) -> Department:
     duties = [duty for duty in mandate.duties if duty.kind == "duty"]
-    science = sum(bool(re.search(_SCIENCE_CLAUSE, duty.text)) for duty in duties)
+    science = sum(bool(patterns.compile(_SCIENCE_CLAUSE).search(duty.text)) for duty in duties)
     if len(duties) >= 3 and science * 2 > len(duties):
         return Department(
             "science", ("science",),

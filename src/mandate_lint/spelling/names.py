@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import cache
 
+from mandate_lint import patterns
 from mandate_lint.places import names as divisions
 
 LONGEST = 16
@@ -31,9 +31,8 @@ def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), 
     """
     first = max(0, start - WINDOW)
     window = paragraph[first : end + WINDOW]
-    patterns = (_NUMBER, _PERSON) if is_sure else (_NUMBER, _PERSON, _TITLE)
-    for pattern in patterns:
-        for match in re.finditer(pattern, window):
+    for pattern in (_NUMBER, _PERSON) if is_sure else (_NUMBER, _PERSON, _TITLE):
+        for match in patterns.compile(pattern).finditer(window):
             if first + match.start() <= start and end <= first + match.end():
                 return True
     if _covered(paragraph, start, end, known) or _covered(paragraph, start, end, divisions()):
@@ -70,7 +69,8 @@ def _covered(paragraph: str, start: int, end: int, words: Collection[str]) -> bo
 @cache
 def stems() -> frozenset[str]:
     """Return the names of divisions without their rank, where two characters are left."""
+    rank = patterns.compile(_RANK)
     bare = (
-        re.sub(_RANK, "", name) if "自治" in name or name[-2:] in _LONG_RANKS else name[:-1] for name in divisions()
+        rank.sub("", name) if "自治" in name or name[-2:] in _LONG_RANKS else name[:-1] for name in divisions()
     )
     return frozenset(stem for stem in bare if len(stem) > 1)
