@@ -9,15 +9,17 @@ lies there is damaged, mandate-lint works without.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
 MAX_FILES = 40
+_OF_FILES, _MOST = "of-files", 16  # what is kept of files, and of how many groups of them
 
 
 def digest(parts: Iterable[bytes]) -> str:
@@ -52,6 +54,31 @@ def load(name: str, shipped: str | None = None) -> Any | None:
     with suppress(OSError, ValueError, RecursionError):
         return unpack(_read(os.path.join(folder(), f"{name}.json"), is_own=True))
     return None
+
+
+def of_files(paths: Sequence[str], work_out: Callable[[], Any], version: str = "") -> Any:
+    """Return what `work_out` makes of files, worked out once and not once a run.
+
+    A file is taken for the same while its size, its times and its number on the disk are. Raises OSError.
+    """
+    key = "\n".join((version, *paths))
+    status = [os.stat(path) for path in paths]
+    identity = [[one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino] for one in status]
+    known = _of_files()
+    kept = known.pop(key, None)
+    is_same = isinstance(kept, list) and len(kept) == 2 and kept[0] == identity
+    known[key] = kept if is_same else [identity, work_out()]
+    if not is_same:
+        for oldest in list(known)[:-_MOST]:
+            del known[oldest]
+        store(_OF_FILES, known)
+    return known[key][1]
+
+
+@functools.cache
+def _of_files() -> dict[str, Any]:
+    kept = load(_OF_FILES)
+    return kept if isinstance(kept, dict) else {}
 
 
 def store(name: str, data: Any) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mandate_lint.rulefile import Known
     from mandate_lint.yamlfile import Document
 
-FORMAT = b"4"  # raise it when the compiled form or what is validated changes
+FORMAT = b"5"  # raise it when the compiled form or what is validated changes
 PROFILES = "profiles.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -208,6 +208,11 @@ def built_in_digest() -> str:
             Say("找不到内置规则集", "the built-in rule sets are missing"),
             Say("请重新安装 mandate-lint", "install mandate-lint again"), path=folder,
         )  # fmt: skip
+    digest: str = cache.of_files(paths, lambda: _digest(folder, paths), FORMAT.decode())
+    return digest
+
+
+def _digest(folder: str, paths: Iterable[str]) -> str:
     parts = [FORMAT]
     for path in paths:
         with open(path, "rb") as file:
@@ -229,10 +234,10 @@ def _indexes(files: Sequence[Data], profiles: Data) -> dict[str, phrases.Table]:
     """Return the tables of the phrase indexes that the profiles need, by their digests."""
     from mandate_lint.checks import load_check
 
-    reform = {name for edition in profiles["editions"] for name in edition["sets"]}
-    names = {name for profile in profiles["profiles"].values() for name in profile["sets"]}
+    reform = [()] + [tuple(edition["sets"]) for edition in profiles["editions"]]
+    chosen = [(*profile["sets"], *moved) for profile in profiles["profiles"].values() for moved in reform]
     found: dict[str, phrases.Table] = {}
-    for sets in {tuple(profile["sets"]) for profile in profiles["profiles"].values()} | {(*names, *reform)}:
+    for sets in dict.fromkeys(chosen):
         rules = _merge([file for name in sets for file in files if _is_in(file["set"], name)], sets)
         indexes = list(rules.catalogue.indexes())
         for rule in rules.rules:

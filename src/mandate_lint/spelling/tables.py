@@ -6,7 +6,6 @@ checksum fits is worked out once a file, not once a run: that takes longer than 
 
 from __future__ import annotations
 
-import functools
 import json
 import mmap
 import os
@@ -19,8 +18,6 @@ from mandate_lint.records import NamedTuple
 
 FORMAT = 1
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
-_CHECKED = "spelling-tables"  # in the user's cache: which files were found whole
-_MOST = 16  # files remembered
 
 
 class Table(NamedTuple):
@@ -40,12 +37,9 @@ def load(name: str, folder: str | os.PathLike[str] = FOLDER) -> Table:
     try:
         with open(path, "rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            status = os.fstat(file.fileno())
         header, body = _split(data)
-        identity = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, header["crc32"]]
-        if _checked().get(path) != identity:
-            _check(body, header)
-            _remember(path, identity)
+        if cache.of_files([path], lambda: zlib.crc32(body)) != header["crc32"]:
+            raise ValueError("checksum does not match")
         return _table(header, body)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise InputError(
@@ -63,30 +57,9 @@ def _split(data: mmap.mmap) -> tuple[dict[str, Any], memoryview[Any]]:
     return header, memoryview(data)[start:]
 
 
-def _check(body: memoryview[Any], header: dict[str, Any]) -> None:
-    if zlib.crc32(body) != header["crc32"]:
-        raise ValueError("checksum does not match")
-
-
 def _table(header: dict[str, Any], body: memoryview[Any]) -> Table:
     parts, at = {}, 0
     for part, code, size in header["parts"]:
         parts[part] = body[at : at + size].cast("B").cast(code)
         at += size
     return Table(header, parts)
-
-
-@functools.cache
-def _checked() -> dict[str, Any]:
-    """Return the files that were found whole, and what told them from others then."""
-    kept = cache.load(_CHECKED)
-    return kept if isinstance(kept, dict) else {}
-
-
-def _remember(path: str, identity: list[int]) -> None:
-    known = _checked()
-    known.pop(path, None)
-    known[path] = identity
-    for oldest in list(known)[:-_MOST]:
-        del known[oldest]
-    cache.store(_CHECKED, known)
