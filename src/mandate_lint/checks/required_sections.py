@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node, SectionKind
 from mandate_lint.source import Span
@@ -24,6 +25,7 @@ OPTIONS: Mapping[str, Any] = {
 }
 VALUES = ()
 CASES = ("basis", "status", "duties", "units", "staffing", "supplement", "title")
+_STATUS = patterns.compile(r"是[^，。；]{0,24}(?:部门|机构|机关|单位|组织)|[为是][^，。；]{0,4}[正副][厅处科县]级|合署办公")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -38,11 +40,17 @@ def _has(mandate: Mandate, kind: SectionKind) -> bool:
         return bool(mandate.duties)
     if kind == "units":
         return bool(mandate.units) or mandate.no_internal_units is not None
-    status = mandate.section("status")
-    if kind == "basis" and status and status.title:
-        return True  # 一、机构性质 comes first where the basis stands in the letter that issues the mandate
+    if kind == "basis" and _opens_with_status(mandate):
+        return True  # the basis stands in the letter that issues the mandate
     found = [section for section in mandate.sections if section.kind == kind]
     return any(kind != "supplement" or section.title is None or section.title.end < section.end for section in found)
+
+
+def _opens_with_status(mandate: Mandate) -> bool:
+    """Tell whether a mandate without numbered articles says first what the agency is."""
+    duties = mandate.section("duties")
+    head = mandate.normal.text[: duties.start] if duties else ""
+    return _STATUS.search(head) is not None and not any(marker.style == "article" for marker, _ in mandate.numbered)
 
 
 def _place(mandate: Mandate, kind: SectionKind) -> Span:

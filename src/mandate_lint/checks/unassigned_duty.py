@@ -25,18 +25,22 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     """Yield a hit for each duty without unit, and for each statement of a duty that is carried in part."""
     if mandate.names_only or not any(unit.clauses for unit in mandate.units):
         return
-    found = of(mandate)
+    found, near = of(mandate), options.get("near", 0.25)
     loose = _by_duty(found)
     whole = {duty.index for duty in found.duties_without_unit}
     for duty, clauses in loose:
-        if duty.index in whole and not needs_unit(duty.clauses[0]):
-            continue  # 加强党的建设, 贯彻执行…方针政策: of all units
         if duty.index in whole:
-            yield _hit(duty, duty, clauses[0], mandate, "duty")
+            if needs_unit(duty.clauses[0]):  # 加强党的建设, 贯彻执行…方针政策 are of all units
+                yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):
             for clause in clauses:
-                if not _is_topic(clause, duty) and _stands_alone(clause, mandate, options.get("near", 0.25)):
+                if not _is_topic(clause, duty) and _stands_alone(clause, mandate, near):
                     yield _hit(clause, duty, clause, mandate, "clause")
+
+
+def _is_near(clause: Clause, mandate: Mandate, near: float) -> bool:
+    nearest = nearest_unit(clause, mandate)
+    return nearest is not None and nearest[2] >= near
 
 
 def _stands_alone(clause: Clause, mandate: Mandate, near: float) -> bool:
@@ -45,8 +49,7 @@ def _stands_alone(clause: Clause, mandate: Mandate, near: float) -> bool:
     Units word duties more briefly, so that nothing follows from other statements that no unit echoes.
     """
     special = [name for name in mandate.catalogue.ids(clause.text) if not mandate.catalogue.by_id[name].is_general]
-    nearest = nearest_unit(clause, mandate)
-    is_near = nearest is not None and nearest[2] >= near
+    is_near = _is_near(clause, mandate, near)
     return bool(special) and not is_near and not any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
 
 

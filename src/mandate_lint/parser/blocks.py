@@ -79,13 +79,13 @@ def blocks(normal: Normal) -> list[Block]:
     return _without_contents(normal, _with_articles(normal, found))
 
 
-_MAKES_RULES = "制定本规定"
+_OF_ARTICLES = patterns.compile(r"制定本规定|^[^，。；]{2,24}是[^，。；]{0,20}(?:工作部门|组成部门|直属机构|派出机构|办事机构)|^本规定[由自]")
 
 
 def _with_articles(normal: Normal, found: list[Block]) -> list[Block]:
-    """Take 一、 for an article's number where it numbers the basis: 一、根据……，制定本规定。."""
+    """Take 一、 for an article's number where it numbers what only articles say: 一、根据……，制定本规定。."""
     tops = [block for block in found if block.marker and block.marker.style == "一、"]
-    if not any(_MAKES_RULES in block.text(normal) for block in tops):
+    if not any(_OF_ARTICLES.search(block.text(normal)) for block in tops):
         return found
     return [replace(block, is_numbered_as_article=True) if block in tops else block for block in found]
 
