@@ -38,18 +38,14 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
                     yield _hit(clause, duty, clause, mandate, "clause")
 
 
-def _is_near(clause: Clause, mandate: Mandate, near: float) -> bool:
-    nearest = nearest_unit(clause, mandate)
-    return nearest is not None and nearest[2] >= near
-
-
 def _stands_alone(clause: Clause, mandate: Mandate, near: float) -> bool:
     """Tell whether a statement is a standard duty of which no unit speaks, though one carries the rest of its duty.
 
     Units word duties more briefly, so that nothing follows from other statements that no unit echoes.
     """
     special = [name for name in mandate.catalogue.ids(clause.text) if not mandate.catalogue.by_id[name].is_general]
-    is_near = _is_near(clause, mandate, near)
+    nearest = nearest_unit(clause, mandate)
+    is_near = nearest is not None and nearest[2] >= near
     return bool(special) and not is_near and not any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
 
 
