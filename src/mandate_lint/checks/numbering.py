@@ -8,8 +8,7 @@ one slip is reported once.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mandate_lint.hit import Hit
@@ -40,20 +39,39 @@ def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
     starts = [node.start for _, node in mandate.numbered]
     for duty in mandate.duties:
         inner = [m for m, _ in mandate.numbered[bisect_right(starts, duty.start) : bisect_left(starts, duty.end)]]
-        for _, group in groupby(inner, key=lambda marker: marker.style):
-            yield list(group)
+        yield from _inner_lists(inner)
+
+
+def _inner_lists(markers: Iterable[Marker]) -> Iterator[list[Marker]]:
+    """Yield the lists inside a duty: one goes on behind a deeper one, and with a number of another style that is its next."""
+    lists: list[list[Marker]] = []
+    of_style: dict[str, list[Marker]] = {}
+    current: list[Marker] = []
+    for marker in markers:
+        goes_on = bool(current) and (marker.style == current[-1].style or 2 < marker.value == current[-1].value + 1)
+        above = of_style.get(marker.style, [])
+        if not goes_on and above and marker.value == above[-1].value + 1:
+            current = above
+        elif not goes_on:
+            current = []
+            lists.append(current)
+        current.append(marker)
+        of_style[marker.style] = current
+    yield from lists
 
 
 def _in_list(normal: Normal, markers: Sequence[Marker]) -> Iterator[Hit]:
     if len(markers) < 2:
         return
     style = max((m.style for m in markers), key=[m.style for m in markers].count)
+    odd = [marker for marker in markers if marker.text.rstrip().endswith(("，", "）、"))]
+    odd = odd if len(odd) * 2 <= len(markers) else []
     value = 0
     for at, marker in enumerate(markers):
         wanted = value + 1
         if marker.value != wanted and not (at == 0 and marker.style == "article"):
             yield _hit(normal, marker, _case(markers, at, wanted), written(style, wanted), value)
-        elif marker.style != style or marker.text.rstrip().endswith("，"):
+        elif marker.style != style or marker in odd:
             yield _hit(normal, marker, "style", written(style, marker.value), value)
         value = _resume(markers, at, wanted)
 

@@ -145,16 +145,14 @@ def _too_many_posts(staffing: Staffing) -> Iterator[Hit]:
 
 def _listed(mandate: Mandate) -> Iterator[Hit]:
     """Compare 设4个内设机构 with the units that follow."""
-    section = mandate.section("units")
-    if not section or mandate.names_only:
+    if mandate.names_only:
         return
-    for found in _LISTED.finditer(section.text[:120]):
-        count = to_int(found["count"])
-        if count is not None and count not in range(
-            sum(not u.plain_name.endswith(("机关党委", "党总支", "党支部", "工会")) for u in mandate.units),
-            len(mandate.units) + 1,
-        ):
-            yield Hit(section.span(*found.span()), {"heads": count, "units": len(mandate.units)}, case="listed")
+    least = sum(not u.plain_name.endswith(("机关党委", "党总支", "党支部", "工会")) for u in mandate.units)
+    for section in mandate.sections:
+        for found in _LISTED.finditer(section.text[:120]) if section.kind == "units" else ():
+            count = to_int(found["count"])
+            if count is not None and not least <= count <= len(mandate.units):
+                yield Hit(section.span(*found.span()), {"heads": count, "units": len(mandate.units)}, case="listed")
 
 
 def _affiliated(mandate: Mandate) -> Iterator[Hit]:
