@@ -36,7 +36,7 @@ _MONOTONE = {"gain": 1, "margin": 1, "rank": -1, "likeness": 1, "old_repeats": -
              "new_known_fours": 1, "old_known_fours": -1, "new_unknown_triples": -1}  # fmt: skip
 
 # From which confidence a suspect is a warning, and from which an info; see docs/spelling.md.
-LEVELS = {"warning": 0.38, "info": 0.2}
+LEVELS = {"warning": 0.5, "info": 0.2}
 _LAW_SEEDS, _REPORT_SEEDS, _MANDATE_SEEDS = (1, 2, 3, 10), (4, 5, 11), (6, 7, 8, 9)
 _STRETCH = 100  # paragraphs of a report that are taken for one draft
 
