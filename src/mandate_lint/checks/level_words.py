@@ -26,6 +26,8 @@ CASES = ()
 _OWN = patterns.compile(r"(自治区|自治州|自治县|自治旗|[省市县区旗州盟])$")
 _WHOLE = patterns.compile(r"全(自治区|[省市县区旗州盟])")
 _ORGAN = patterns.compile(r"(?:^|(?<=[和、与由向经报受对及是或，。]))([省市县区旗])(?:委(?![员托会])|(?:人民)?政府)")
+_LEVELS = "省市县区旗州盟"
+_INTERPRETS = patterns.compile(r"本规定由(?P<organ>(?P<level>[省市县区旗州盟])委)(?:机构编制委员会办公室|编办)负责解释")
 _OF_COUNTY = patterns.compile(r"[县旗](?:人民)?政府(?:的)?(?:工作部门|组成部门|直属机构)，(?:机构规格)?[为是](?P<rank>正[处县厅]级)")
 
 
@@ -44,6 +46,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
                 yield Hit(node.span(*found.span()), {"level": found[0], "expected": f"全{own}"}, replacement=f"全{own}")
         yield from _organs(node, mandate, own)
         yield from _ranks(node, own)
+        yield from _interpreter(node, own)
 
 
 def _patterns(options: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -76,6 +79,14 @@ def _ranks(node: Node, own: str) -> Iterator[Hit]:
     """Yield the rank of a county's bureau that only a city's has: 是县政府工作部门，为正处级."""
     for found in _OF_COUNTY.finditer(node.text) if own in ("县", "旗") else ():
         yield Hit(node.span(*found.span("rank")), {"level": found["rank"], "expected": own}, replacement="正科级")
+
+
+def _interpreter(node: Node, own: str) -> Iterator[Hit]:
+    """Yield the office of another level that a mandate says interprets it: that is the one of its own."""
+    for found in _INTERPRETS.finditer(node.text) if own in _LEVELS else ():
+        if found["level"] != own:
+            named, expected = found["level"] + "委", own + "委"
+            yield Hit(node.span(*found.span("organ")), {"level": named, "expected": expected}, replacement=expected)
 
 
 def _rank(suffix: str, mandate: Mandate) -> int:

@@ -29,17 +29,33 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
     yield [m for m, _ in mandate.numbered if m.style == "article"]
-    headings = {s.title.start for s in mandate.sections if s.title}
+    yield [m for m, _ in mandate.numbered if m.style == "chapter" and "章" in m.text]
     duties = [duty.marker for duty in mandate.duties if duty.marker]
-    headed = [m for m, node in mandate.numbered if m.style == "一、" and node.start in headings]
+    headed = _headed(mandate)
     carries_on = duties and headed and duties[-1].style == "一、" and headed[0].value == duties[-1].value + 1
     yield [] if carries_on else headed  # 十四、职能转变 may close the duties
     yield duties
     yield [unit.marker for unit in mandate.units if unit.marker]
+    yield [body.marker for body in mandate.affiliates if body.marker]
     starts = [node.start for _, node in mandate.numbered]
     for duty in mandate.duties:
         inner = [m for m, _ in mandate.numbered[bisect_right(starts, duty.start) : bisect_left(starts, duty.end)]]
         yield from _inner_lists(inner)
+
+
+def _headed(mandate: Mandate) -> list[Marker]:
+    """Return the numbers 一、 of headings, and of paragraphs between them that are no duty, no unit, and part of none."""
+    headings = {section.title.start for section in mandate.sections if section.title}
+    own = {duty.marker.start for duty in mandate.duties if duty.marker}
+    own |= {unit.marker.start for unit in (*mandate.units, *mandate.affiliates) if unit.marker}
+    starts = [duty.start for duty in mandate.duties]
+    found = []
+    for marker, node in mandate.numbered:
+        above = bisect_right(starts, marker.start) - 1
+        is_apart = marker.start not in own and (above < 0 or marker.start >= mandate.duties[above].end)
+        if marker.style == "一、" and (node.start in headings or is_apart):
+            found.append(marker)
+    return found if any(marker.start in headings for marker in found) else []
 
 
 def _inner_lists(markers: Iterable[Marker]) -> Iterator[list[Marker]]:

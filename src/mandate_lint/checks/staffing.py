@@ -29,7 +29,10 @@ _ADDED = patterns.compile(
 )
 _BRACKET = patterns.compile(r"（(?P<lead>含|包括)?(?:其中)?[：，]?(?P<parts>[^（）]*)）")
 _LISTED = patterns.compile(rf"(?:内设|设|设立|设置|下设)(?:有|置|立)?(?P<count>{NUMERAL})个(?:[^。；，]{{0,8}})?(?:内设机构|职能科室|科室|处室|股室|科|处|股|室|机构)")
-_ABOVE = patterns.compile(rf"以上[^。；，]{{0,10}}编制(?:共计?|合计|总计)(?:为)?(?P<count>{NUMERAL})(?:名|个|人)")
+_ABOVE = patterns.compile(rf"(?:以上[^。；，]{{0,10}}|事业)编制(?:共计?|合计|总计)(?:为)?(?P<count>{NUMERAL})(?:名|个|人)")
+_RANKS = patterns.compile(
+    rf"(?P<whole>领导职数(?:为|共)?(?P<count>{NUMERAL})(?:名|个|人))[，（](?:其中|含)：?正职(?P<first>{NUMERAL})(?:名|人)[、，和]副职(?P<second>{NUMERAL})(?:名|人)"
+)
 _UNIT_TOLD = patterns.compile(r"(?:^|(?<=[。；，：\n]))(?P<name>[^\W\da-zA-Z_]{3,14}?[科处股室])(?=实行|另|设|配备|核定|由)")
 
 
@@ -46,6 +49,7 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     yield from _added(staffing)
     yield from _bracketed(staffing)
     yield from _level_sum(staffing)
+    yield from _ranks_sum(staffing)
     yield from _too_many_posts(staffing)
 
 
@@ -134,6 +138,14 @@ def _level_sum(staffing: Staffing) -> Iterator[Hit]:
             yield Hit(whole.node.span(), values, case="sum")
 
 
+def _ranks_sum(staffing: Staffing) -> Iterator[Hit]:
+    """Compare 领导职数6名，其中正职5名、副职2名 with its sum."""
+    for found in _RANKS.finditer(staffing.text):
+        added = (to_int(found["first"]) or 0) + (to_int(found["second"]) or 0)
+        if added != to_int(found["count"]):
+            yield Hit(staffing.span(*found.span("whole")), {"sum": added, "total": to_int(found["count"]) or 0}, case="sum")
+
+
 def _too_many_posts(staffing: Staffing) -> Iterator[Hit]:
     """Report leading posts that are more than the whole headcount."""
     total = _headcount(staffing)
@@ -158,11 +170,13 @@ def _listed(mandate: Mandate) -> Iterator[Hit]:
 def _affiliated(mandate: Mandate) -> Iterator[Hit]:
     """Compare 以上事业编制共39名 with the posts of the affiliated bodies above it."""
     section = mandate.section("affiliates")
-    whole = _ABOVE.search(section.text) if section else None
-    if section and whole:
-        added = sum(to_int(n) or 0 for n in _PART.findall(section.text[: whole.start()]))
-        if added and added != to_int(whole["count"]):
-            yield Hit(section.span(*whole.span()), {"sum": added, "total": to_int(whole["count"]) or 0}, case="sum")
+    if not section or not mandate.affiliates:
+        return
+    text = mandate.normal.text
+    whole = _ABOVE.search(text, section.start)
+    parts = [to_int(n) or 0 for n in _PART.findall(text, section.start, min(section.end, whole.start()))] if whole else []
+    if whole and len(parts) == len(mandate.affiliates) > 1 and sum(parts) != to_int(whole["count"]):
+        yield Hit(mandate.normal.span(*whole.span()), {"sum": sum(parts), "total": to_int(whole["count"]) or 0}, case="sum")
 
 
 def _misnamed(mandate: Mandate, staffing: Staffing) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ OPTIONS: Mapping[str, Any] = {
     "additionalProperties": False,
     "properties": {"clauses": {"type": "boolean"}, "near": {"type": "number", "minimum": 0, "maximum": 1}},
 }
+BELOW = 0.15  # share of a duty's words, found with an affiliated body, that speaks for that body
 ECHOED = 0.4  # share of a statement's words that, all over one unit's text, speak for that unit
 TOPIC = 16  # characters of a statement that heads its duty
 VALUES = ("near", "near_unit", "near_score")
@@ -30,7 +31,8 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
     whole = {duty.index for duty in found.duties_without_unit}
     for duty, clauses in loose:
         if duty.index in whole:
-            if needs_unit(duty.clauses[0]):  # 加强党的建设, 贯彻执行…方针政策 are of all units
+            # 加强党的建设, 贯彻执行…方针政策 are of all units; and a body under the agency may do the work.
+            if needs_unit(duty.clauses[0]) and not any(share(duty.text, one.name + one.text) >= BELOW for one in mandate.affiliates):
                 yield _hit(duty, duty, clauses[0], mandate, "duty")
         elif options.get("clauses", True):
             for clause in clauses:

@@ -108,7 +108,7 @@ def find_jurisdiction(normal: Normal, agency: Node | None) -> Node | None:
 
 # The mandate of a town is that of all its bodies: 清屏县石门镇机构职能配置……规定.
 _TOWN = patterns.compile(
-    rf"(?:^|\n|《)(?P<place>(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{0,2}}[^\W\da-zA-Z_]{{2,5}}?(?:[镇乡]|街道))(?:党政)?(?:机关|机构)?职能配置"
+    rf"(?:^|\n|《)(?P<place>(?:[^\W\da-zA-Z_]{{2,6}}?{_SUFFIX}){{0,2}}[^\W\da-zA-Z_]{{2,5}}?(?:[镇乡]|街道))(?:党政)?(?:(?:机关|机构)(?:职能|设置|编制)|职能配置)"
 )
 _KNOWN_PLACE = patterns.compile(r"(?=([^\W\da-zA-Z_]{2,7}(?:自治州|自治县|自治区|省|市|县|旗|区)))")
 

@@ -34,6 +34,7 @@ _INLINE = patterns.compile(
     r"(?:(?<=[。；：，、！？）])|(?<=[^\W\da-zA-Z_])(?=[（【\[]))"
     r"(?=[（【\[]?[\d一二三四五六七八九十]{1,3}(?:[）】\]、．.]|是)|第[一二三四五六七八九十\d]{1,4}条|[①-⑳]|0\d)"
 )
+_BARE = patterns.compile(r"\d{1,2}(?=[^\W\d_a-zA-Z])")
 _SECTION_STYLES = ("一、", "article", "chapter")
 _ITEM_BREAK = "。；：！？"
 
@@ -79,7 +80,7 @@ def blocks(normal: Normal) -> list[Block]:
     return _without_contents(normal, _with_articles(normal, found))
 
 
-_OF_ARTICLES = patterns.compile(r"制定本规定|^[^，。；]{2,24}是[^，。；]{0,20}(?:工作部门|组成部门|直属机构|派出机构|办事机构)|^本规定[由自]")
+_OF_ARTICLES = patterns.compile(r"制定本规定|^[^，。；]{2,24}是[^，。；]{0,20}(?:工作部门|组成部门|直属机构|派出机构|办事机构)|^[^，。；]{2,24}(?:机关)?为正[厅处科股]级|^本规定[由自]")
 
 
 def _with_articles(normal: Normal, found: list[Block]) -> list[Block]:
@@ -104,7 +105,7 @@ def _items(normal: Normal, start: int, end: int, last: dict[str, int]) -> Iterat
     """Cut a paragraph at the item numbers inside it that carry its list on."""
     cuts = [start, *_inline_starts(normal.text[start:end], start, last)]
     for at, until in zip(cuts, [*cuts[1:], end], strict=True):
-        marker = marker_at(normal.text, at)
+        marker = marker_at(normal.text, at) or _set_apart(normal, at, last)
         if marker and marker.end > until:
             marker = None
         if marker and marker.style == "1" and 0 < marker.value - last.get("01", 99) <= 3:
@@ -112,6 +113,14 @@ def _items(normal: Normal, start: int, end: int, last: dict[str, int]) -> Iterat
         if marker:
             last[marker.style] = marker.value
         yield Block(at, until, marker.end if marker else at, marker)
+
+
+def _set_apart(normal: Normal, at: int, last: dict[str, int]) -> Marker | None:
+    """Return a bare number that a blank sets apart and that carries the list on: 2 人事科, which is no 2人."""
+    found = _BARE.match(normal.text, at)
+    if not found or not normal.has_gap(found.end()) or int(found[0]) != last.get("1", -1) + 1:
+        return None
+    return Marker("1", int(found[0]), at, found.end(), found[0])
 
 
 def _inline_starts(text: str, start: int, last: dict[str, int]) -> list[int]:

@@ -21,7 +21,7 @@ _SUFFIX = (
 _VERB = (
     r"(?=负责|承担|拟订|拟定|主要职责|主要负责|具体负责|组织|贯彻|协调|统筹|综合协调|指导|牵头|研究|承办|协助|起草|参与|会同|职责[：是])"
 )
-_NAMED = rf"(?P<name>[^，。；：（）\n]{{1,28}}?{_SUFFIX})(?P<second>（[^（）\n]{{2,50}}）)?"
+_NAMED = rf"(?P<name>[^，。；：（）\n]{{1,28}}?{_SUFFIX})(?P<second>（[^（）\n]{{2,50}}）|（[^（），。；：\n]{{2,20}}(?=[。：]))?"  # the second bracket may be lost
 _MARKED_HEAD = patterns.compile(
     rf"{_NAMED}(?P<stop>(?:的?(?:主要)?(?:工作)?(?:职责|职能)(?:是|为|如下)?)?(?:[。：:]|\.(?!\d)|[—－-]{{1,2}}|$))"
 )
@@ -68,7 +68,7 @@ def _is_sentence(name: str) -> bool:
 
 
 def _second_names(bracket: str, start: int) -> tuple[tuple[int, int], ...]:
-    inside = bracket[1:-1]
+    inside = bracket[1:].removesuffix("）")
     found = patterns.compile(r"[^、，和]{2,}").finditer(inside) if inside else ()
     return tuple((start + 1 + m.start(), start + 1 + m.end()) for m in found)
 
@@ -78,7 +78,7 @@ def read_units(normal: Normal, blocks: Sequence[Block]) -> tuple[Unit, ...]:
     drafts: list[tuple[Block, Head, list[tuple[int, int]]]] = []
     style = _list_style(normal, blocks)
     for block in blocks:
-        head = _opening(normal, block, style, bool(drafts))
+        head = _opening(normal, block, style, drafts[-1][0] if drafts else None)
         if head:
             rest = [(head.text_start, block.end)] if head.text_start < block.end else []
             drafts.append((block, head, rest))
@@ -97,18 +97,20 @@ def _list_style(normal: Normal, blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _opening(normal: Normal, block: Block, style: str | None, has_units: bool) -> Head | None:
+def _opening(normal: Normal, block: Block, style: str | None, above: Block | None) -> Head | None:
+    """Return the name with which a block opens a unit; `above` opens the unit before it."""
     if block.marker and block.marker.style == style:
         return unit_head(normal, block, is_loose=True)
-    if block.is_item:
-        return None
+    if block.is_item:  # 2、 between 1. and 3. is an item of the same list
+        is_next = block.marker and above and above.marker and block.marker.value == above.marker.value + 1 > 1
+        return unit_head(normal, block) if is_next else None
     head = unit_head(normal, block)
     if head is None:
         return None
     is_alone = head.text_start >= block.end
     name = normal.text[head.name[0] : head.name[1]]
     is_marked = normal.text[head.text_start - 1] in "。：:."
-    if style and not (is_marked or is_alone) and has_units:
+    if style and not (is_marked or is_alone) and above:
         return None  # 机关党委办公室与办公室合署办公: running text, not a unit of its own
     return head if (len(name) <= 24 and "与" not in name[:-3]) or is_marked or is_alone else None
 
