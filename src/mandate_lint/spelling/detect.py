@@ -21,6 +21,7 @@ AGAIN = 2
 NEAR, BESIDE = 4, 0.5  # a slip seldom comes alone: less is asked beside a sure one
 TOUCHED = 16  # characters as far as a repair changes how others are weighed
 NO_CHARACTER, NO_CHARACTER_GAIN, ALIKE = 0.6, 60, 8
+_BETWEEN = "、，。；：和与及"
 SURE, SURE_GAIN = 0.8, 60  # beyond doubt: reported even inside a title
 
 
@@ -77,7 +78,7 @@ class Detector:
         for paragraph in text.split("\n"):
             chosen = self._choose(paragraph, draft, least) if paragraph else []
             for best, others in chosen:
-                if not self._is_name(paragraph, best, known):
+                if not self._is_name(paragraph, best, known) and not _repeats_item(paragraph, best):
                     found.append(self._suspect(paragraph, at, best, others))
             at += len(paragraph) + 1
         return found
@@ -186,6 +187,15 @@ def _is_no_character(line: Line, edit: Edit, evidence: Evidence) -> bool:
         return False
     is_alike = edit.sound == SAME or edit.likeness >= ALIKE
     return is_alike and evidence.old_repeats < 2 and not is_in("gb2312", line.chars[edit.start])
+
+
+def _repeats_item(paragraph: str, repair: _Repair) -> bool:
+    """Tell whether a repair would make an item the same as that beside it: 公职律师、公司律师 are two kinds."""
+    begin = max(paragraph.rfind(mark, 0, repair.start) for mark in _BETWEEN) + 1
+    end = min((at for mark in _BETWEEN if (at := paragraph.find(mark, repair.end)) >= 0), default=len(paragraph))
+    item = paragraph[begin : repair.start] + repair.new + paragraph[repair.end : end]
+    is_second = paragraph.endswith(item, 0, max(begin - 1, 0))
+    return len(item) > 1 and (is_second or paragraph.startswith(item, end + 1))
 
 
 def _surest(repairs: Iterable[_Repair], least: float) -> list[_Chosen]:
