@@ -126,6 +126,11 @@ def test_one_line_of_5_mb_is_checked(tmp_path: Path, piece: str) -> None:
     assert ran.code == 1
 
 
+@pytest.mark.parametrize("piece", ["一，负责工作。\n", "|机构|职责|\n", "（1）项目\n1.小项。\n", "负责的app的wxyzq的\n"])
+def test_thousands_of_items_take_no_longer_each(tmp_path: Path, piece: str) -> None:
+    calm(put(tmp_path, "主要职责\n（一）负责工作。\n" + piece * 8_000))
+
+
 def test_more_than_four_million_characters_are_refused(tmp_path: Path) -> None:
     ran = calm(put(tmp_path, "甲" * 4_000_001))
     assert (ran.code, ran.is_one_clear_line()) == (2, True)

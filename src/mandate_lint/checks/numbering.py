@@ -80,14 +80,14 @@ def _in_list(normal: Normal, markers: Sequence[Marker]) -> Iterator[Hit]:
     if len(markers) < 2:
         return
     style = max((m.style for m in markers), key=[m.style for m in markers].count)
-    odd = [marker for marker in markers if marker.text.rstrip().endswith(("，", "）、"))]
-    odd = odd if len(odd) * 2 <= len(markers) else []
+    odd = {marker.start for marker in markers if marker.text.rstrip().endswith(("，", "）、"))}
+    odd = odd if len(odd) * 2 <= len(markers) else set()
     value = 0
     for at, marker in enumerate(markers):
         wanted = value + 1
         if marker.value != wanted and not (at == 0 and marker.style == "article"):
             yield _hit(normal, marker, _case(markers, at, wanted), written(style, wanted), value)
-        elif marker.style != style or marker in odd:
+        elif marker.style != style or marker.start in odd:
             yield _hit(normal, marker, "style", written(style, marker.value), value)
         value = _resume(markers, at, wanted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mandate_lint import patterns
@@ -14,7 +15,7 @@ from mandate_lint.source import Span
 OPTIONS: Mapping[str, Any] = {"type": "object", "additionalProperties": False}
 VALUES = ("reading",)
 CASES = ("placed",)
-_PLACED = patterns.compile(r"(?<=[^\W\da-zA-Z_])[a-zü]{2,18}(?=[^\W\da-zA-Z_])")
+_PLACED = patterns.compile(r"(?<=[^\W\da-zA-Z_])[a-zü]{2,12}(?=[^\W\da-zA-Z_])")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -37,10 +38,18 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 def _meant(before: str, reading: str, after: str) -> str | None:
     """Return what a reading stands for: the most usual word that it spells, with a neighbour or alone; None if there is none."""
-    from mandate_lint.spelling.readings import characters, spells
-    from mandate_lint.words import is_word, weight, words
+    from mandate_lint.spelling.readings import characters
+    from mandate_lint.words import is_word, weight
 
-    made = [(weight(word), char) for char in characters(reading) for word in (before + char, char + after) if is_word(word)]
-    if not made and not characters(reading):
-        made = [(weight(word), word) for word in words() if len(word) > 1 and spells(word, reading)]
-    return min(made)[1] if made else None
+    known = characters(reading)
+    made = [(weight(word), char) for char in known for word in (before + char, char + after) if is_word(word)]
+    return min(made)[1] if made else None if known else _word(reading)
+
+
+@lru_cache(maxsize=256)
+def _word(reading: str) -> str | None:
+    from mandate_lint.spelling.readings import are_syllables, spells
+    from mandate_lint.words import weight, words
+
+    made = [word for word in words() if len(word) > 1 and spells(word, reading)] if are_syllables(reading) else []
+    return min(made, key=weight) if made else None

@@ -53,6 +53,14 @@ class _Group:
     def __init__(self, kind: SectionKind, title: Block | None) -> None:
         self.kind, self.title = kind, title
         self.blocks: list[Block] = []
+        self.first_marker: Marker | None = None
+        self.has_items = False
+
+    def add(self, block: Block) -> None:
+        """Take one more block."""
+        self.blocks.append(block)
+        self.first_marker = self.first_marker or block.marker
+        self.has_items = self.has_items or block.is_item
 
 
 class _Sorter:
@@ -74,7 +82,7 @@ class _Sorter:
             kind = self._kind(block, index)
             if not self.groups or self.groups[-1].kind != kind:
                 self._open(kind, None)
-            self.groups[-1].blocks.append(block)
+            self.groups[-1].add(block)
         return self.groups
 
     def _headed(self, block: Block, index: int) -> SectionKind:
@@ -178,23 +186,22 @@ class _Sorter:
 
     def _after_duties(self, block: Block, text: str, index: int) -> SectionKind:
         """Tell where the duties end: a list of units begins, or staffing, or a closing article."""
-        duties = self.groups[-1].blocks
+        duties = self.groups[-1]
         if (_NO_UNITS.search(text) and len(text) < 60) or (block.is_article and lists_units(self.normal, block)):
             return "units"
         if leader_in(self.normal, block):
             return "leaders"
-        if not duties:
+        if not duties.blocks:
             return "units" if self._begins_units(block, index) else "duties"
         if block.marker and block.is_item:
-            first = next((b.marker for b in duties if b.marker), None)
+            first = duties.first_marker
             head = unit_head(self.normal, block) if block.marker.value == 1 else None
             is_same = first is None or first.style == block.marker.style
             restarts = head is not None and (is_same or self.normal.text[head.text_start - 1] in "。：")
             return "units" if restarts else "duties"
         if not block.marker and self._begins_units(block, index):
             return "units"
-        is_list = any(b.is_item for b in duties)
-        if (is_list and not block.marker) or not is_list:
+        if not duties.has_items or not block.marker:
             if _SUPPLEMENT.search(text):
                 return "supplement"
             if IS_STAFFING.search(text):
@@ -240,7 +247,8 @@ def _assemble(normal: Normal, found: Sequence[Block], groups: Sequence[_Group]) 
     units = read_units(normal, of("units"))
     listed: tuple[Unit, ...] = ()
     if not any(unit.clauses for unit in units):
-        running = [b for b in found if not b.heading and b not in of("duties")]
+        stated = {block.start for block in of("duties")}
+        running = [block for block in found if not block.heading and block.start not in stated]
         listed = (() if units else listed_units(normal, running)) or named_in_line(normal, of("units"))
         units = () if listed else units
     agency = find_agency(normal)

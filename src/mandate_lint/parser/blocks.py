@@ -85,10 +85,13 @@ _OF_ARTICLES = patterns.compile(r"制定本规定|^[^，。；]{2,24}是[^，。
 
 def _with_articles(normal: Normal, found: list[Block]) -> list[Block]:
     """Take 一、 for an article's number where it numbers what only articles say: 一、根据……，制定本规定。."""
-    tops = [block for block in found if block.marker and block.marker.style == "一、"]
-    if not any(_OF_ARTICLES.search(block.text(normal)) for block in tops):
+    if not any(_is_top(block) and _OF_ARTICLES.search(block.text(normal)) for block in found):
         return found
-    return [replace(block, is_numbered_as_article=True) if block in tops else block for block in found]
+    return [replace(block, is_numbered_as_article=True) if _is_top(block) else block for block in found]
+
+
+def _is_top(block: Block) -> bool:
+    return block.marker is not None and block.marker.style == "一、"
 
 
 def is_noise(line: str) -> bool:

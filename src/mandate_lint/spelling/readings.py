@@ -29,9 +29,28 @@ def characters(letters: str) -> list[str]:
     >>> "验" in characters("yan"), characters("wto")
     (True, [])
     """
+    return _by_syllable().get(syllable(letters), [])
+
+
+@cache
+def _by_syllable() -> dict[str, list[str]]:
     of_character, sets = _table()
-    having = {at for at, readings in enumerate(sets) if syllable(letters) in readings.split()}
-    return [chr(FIRST + at) for at, number in enumerate(of_character) if number in having] if having else []
+    found: dict[str, list[str]] = {}
+    for at, number in enumerate(of_character):
+        for one in sets[number].split():
+            found.setdefault(one, []).append(chr(FIRST + at))
+    return found
+
+
+def are_syllables(letters: str) -> bool:
+    """Tell whether letters without tones can be read as syllables, one after the other.
+
+    >>> are_syllables("zhiye"), are_syllables("app")
+    (True, False)
+    """
+    if not letters:
+        return True
+    return any(letters[:size] in _by_syllable() and are_syllables(letters[size:]) for size in range(1, min(len(letters), 6) + 1))
 
 
 def spells(word: str, letters: str) -> bool:
