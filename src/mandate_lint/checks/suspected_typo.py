@@ -10,8 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint.errors import Say
 from mandate_lint.hit import Evidence, Hit
 from mandate_lint.mandate import Mandate, Node
+from mandate_lint.script import to_traditional
 from mandate_lint.spelling import Suspect, detect, levels
 
 OPTIONS: Mapping[str, Any] = {
@@ -20,7 +22,7 @@ OPTIONS: Mapping[str, Any] = {
     "properties": {"info": {"type": "boolean"}, "scores": {"type": "boolean"}},
 }
 VALUES = ("reason", "confidence", "others")
-CASES = ("warning", "info")
+CASES = ("warning", "info", "warning-extra", "info-extra")
 
 
 def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -> Iterator[Hit]:
@@ -35,6 +37,13 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
             yield _hit(suspect, mandate, case, options)
 
 
+def _others(suspect: Suspect, mandate: Mandate) -> Say:
+    """Return what else may be meant, in the draft's script."""
+    others = [to_traditional(one) if mandate.script == "traditional" else one for one in suspect.alternatives if one]
+    quoted = [f"“{one}”" for one in others]
+    return Say("，也可能是" + "、".join(quoted), ", or " + " or ".join(quoted)) if quoted else Say("", "")
+
+
 def _hit(suspect: Suspect, mandate: Mandate, case: str, options: Mapping[str, Any]) -> Hit:
     scores = "  ".join(f"{name} {value:.2f}" for name, value in suspect.scores.items())
     evidence = [Evidence(note=suspect.reason.zh, score=round(suspect.confidence, 3))]
@@ -43,10 +52,9 @@ def _hit(suspect: Suspect, mandate: Mandate, case: str, options: Mapping[str, An
     return Hit(
         mandate.normal.span(suspect.start, suspect.end),
         {
-            "reason": suspect.reason, "confidence": f"{suspect.confidence:.2f}",
-            "others": "、".join(f"“{one}”" for one in suspect.alternatives),
+            "reason": suspect.reason, "confidence": f"{suspect.confidence:.2f}", "others": _others(suspect, mandate),
         },
-        case=case,
+        case=case if suspect.replacement else f"{case}-extra",
         replacement=suspect.replacement,
         evidence=evidence,
     )  # fmt: skip
