@@ -12,23 +12,28 @@ from mandate_lint.spelling.edits import CONTEXT, DOUBLED, Edit, Line
 
 UNSEEN = 64
 AROUND = 8
+SEARCHED = 20_000  # characters of a draft up to which searching takes less than counting all of it
 
 
 class Draft:
     """How often pairs and triples of characters come in a draft."""
 
     def __init__(self, text: str) -> None:
-        """Take the text; it is counted once asked for."""
+        """Take the text; a long one is counted once asked for, a short one is searched each time."""
         self._text = text
 
+    def count(self, row: str) -> int:
+        """Return how often two or three characters come in a row."""
+        if len(self._text) <= SEARCHED:
+            return self._text.count(row)
+        return (self._pairs if len(row) == 2 else self._triples).get(row, 0)
+
     @cached_property
-    def pairs(self) -> Mapping[str, int]:
-        """Return how often each pair comes."""
+    def _pairs(self) -> Mapping[str, int]:
         return Counter(map(str.__add__, self._text, self._text[1:]))
 
     @cached_property
-    def triples(self) -> Mapping[str, int]:
-        """Return how often each triple comes."""
+    def _triples(self) -> Mapping[str, int]:
         text = self._text
         return Counter(map(str.__add__, map(str.__add__, text, text[1:]), text[2:]))
 
@@ -128,8 +133,8 @@ def _pair(line: Line, one: int, two: int) -> int:
 
 def _repeats(chars: str, draft: Draft) -> tuple[int, int]:
     """Return how often the draft has the rarest-but-one triple and pair of a stretch."""
-    triples = [draft.triples.get(chars[at : at + 3], 0) for at in range(len(chars) - 2)]
-    pairs = [draft.pairs.get(chars[at : at + 2], 0) for at in range(1, len(chars) - 2)]
+    triples = [draft.count(chars[at : at + 3]) for at in range(len(chars) - 2)]
+    pairs = [draft.count(chars[at : at + 2]) for at in range(1, len(chars) - 2)]
     return min(max(triples, default=0), 20), min(max(pairs, default=0), 20)
 
 
