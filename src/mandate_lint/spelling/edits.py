@@ -21,7 +21,7 @@ _LEAST = {WORD: 26, LOST: 16, DOUBLED: 30, SWAPPED: 28, JOINT: 57}
 # Times the gain, where a doubled character begins a word; where one row is strange, or a swapped pair is a word.
 _SURE, _SURER = 1.35, 1.7
 # The same for a single new character, by how many of its three rows of three were seen.
-_SINGLE = {CHARACTER: {3: (20, 32), 2: (21, 27), 1: (25, 24)}, PROPOSED: {3: (24, 45), 2: (26, 46)}}
+_SINGLE = {CHARACTER: {3: (20, 32), 2: (22, 30), 1: (27, 32)}, PROPOSED: {3: (24, 45), 2: (26, 46)}}
 # By how much a repair must beat one of another kind.
 _HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
 _FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
