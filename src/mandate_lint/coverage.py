@@ -16,7 +16,7 @@ from mandate_lint import patterns
 from mandate_lint.catalogue import Catalogue
 from mandate_lint.duties import likeness, telling
 from mandate_lint.mandate import Clause, Duty, Mandate, Unit
-from mandate_lint.records import record
+from mandate_lint.records import NamedTuple, record
 
 LIKE = 0.34  # likeness from which two statements are taken to speak of the same
 LIKE_ONE, LIKE_BOTH = 0.5, 0.75  # the same where the catalogue knows one of them, or each as another duty
@@ -102,6 +102,30 @@ def of(mandate: Mandate) -> Coverage:
     return found
 
 
+class _Stated(NamedTuple):
+    """A statement of a unit: its text, where that is long enough to tell, and its words with their weights."""
+
+    unit: Unit
+    clause: Clause
+    whole: str
+    words: dict[str, float]
+    weight: float
+
+
+def _score(text: str, words: dict[str, float], stated: _Stated) -> float:
+    """Return how alike a duty's and a unit's statement are, by words that tell units apart."""
+    if stated.whole and stated.whole in text:
+        return SHARE
+    if words.keys().isdisjoint(stated.words):
+        return 0.0
+    common = sum(weight for word, weight in words.items() if word in stated.words)
+    first, second = sum(words.values()), stated.weight
+    if not common:
+        return 0.0
+    part = common / min(first, second) if min(first, second) >= TELLING else 0.0
+    return max(common / math.sqrt(first * second), part * SHARE)
+
+
 class _Matcher:
     """Matches the statements of one mandate; keeps what each states."""
 
@@ -158,8 +182,13 @@ class _Matcher:
         """Link a statement to the unit statements most like it, and to those nearly as like."""
         if self._is_without_unit(clause):
             return []
-        scored = [(self._score(clause, other), unit, other) for unit, other in self.unit_clauses]
-        alike = [(score, unit, other) for score, unit, other in scored if score >= self._least(clause, other)]
+        text, words = clause.text, self._words(clause)
+        scored = [(_score(text, words, stated), stated) for stated in self._stated]
+        alike = [
+            (score, stated.unit, stated.clause)
+            for score, stated in scored
+            if score >= LIKE and score >= self._least(clause, stated.clause)
+        ]
         best = max((score for score, _, _ in alike), default=0.0)
         return [
             (duty, unit, Pair(clause, other, None, round(score, 2)))
@@ -175,18 +204,15 @@ class _Matcher:
         duties = [self.catalogue.by_id[name] for name in self.ids(clause)]
         return bool(duties) and not any(duty.needs_unit for duty in duties)
 
-    def _score(self, clause: Clause, other: Clause) -> float:
-        """Return how alike a duty's and a unit's statement are, by words that tell units apart."""
-        whole = other.text.rstrip("。；，")
-        if len(whole) >= WHOLE and whole in clause.text:
-            return SHARE
-        left, right = self._words(clause), self._words(other)
-        common = sum(weight for word, weight in left.items() if word in right)
-        if not common:
-            return 0.0
-        first, second = sum(left.values()), sum(right.values())
-        part = common / min(first, second) if min(first, second) >= TELLING else 0.0
-        return max(common / math.sqrt(first * second), part * SHARE)
+    @cached_property
+    def _stated(self) -> list[_Stated]:
+        """Return what each unit states, ready to be held against every duty."""
+        texts = [clause.text.rstrip("。；，") for _, clause in self.unit_clauses]
+        words = [self._words(clause) for _, clause in self.unit_clauses]
+        return [
+            _Stated(unit, clause, text if len(text) >= WHOLE else "", own, sum(own.values()))
+            for (unit, clause), text, own in zip(self.unit_clauses, texts, words, strict=True)
+        ]
 
     def _words(self, clause: Clause) -> dict[str, float]:
         """Return the telling words of a statement; those that every unit has tell nothing."""
