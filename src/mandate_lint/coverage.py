@@ -95,11 +95,7 @@ def coverage(mandate: Mandate, catalogue: Catalogue) -> Coverage:
 
 def of(mandate: Mandate) -> Coverage:
     """Return the coverage of a mandate with its own catalogue, worked out once."""
-    kept = mandate.__dict__.get("_coverage")
-    if kept is None:
-        kept = mandate.__dict__["_coverage"] = coverage(mandate, mandate.catalogue)
-    found: Coverage = kept
-    return found
+    return mandate.once("coverage", lambda: coverage(mandate, mandate.catalogue))
 
 
 class _Stated(NamedTuple):
@@ -112,14 +108,13 @@ class _Stated(NamedTuple):
     weight: float
 
 
-def _score(text: str, words: dict[str, float], stated: _Stated) -> float:
-    """Return how alike a duty's and a unit's statement are, by words that tell units apart."""
+def _score(text: str, words: dict[str, float], first: float, stated: _Stated) -> float:
+    """Return how alike a duty's statement, whose words weigh `first`, and a unit's are, by words that tell units apart."""
     if stated.whole and stated.whole in text:
         return SHARE
     if words.keys().isdisjoint(stated.words):
         return 0.0
-    common = sum(weight for word, weight in words.items() if word in stated.words)
-    first, second = sum(words.values()), stated.weight
+    common, second = sum(weight for word, weight in words.items() if word in stated.words), stated.weight
     if not common:
         return 0.0
     part = common / min(first, second) if min(first, second) >= TELLING else 0.0
@@ -183,7 +178,8 @@ class _Matcher:
         if self._is_without_unit(clause):
             return []
         text, words = clause.text, self._words(clause)
-        scored = [(_score(text, words, stated), stated) for stated in self._stated]
+        weight = sum(words.values())
+        scored = [(_score(text, words, weight, stated), stated) for stated in self._stated]
         alike = [
             (score, stated.unit, stated.clause)
             for score, stated in scored

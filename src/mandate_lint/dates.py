@@ -43,11 +43,7 @@ def own_dates(mandate: Mandate) -> Iterator[Dated]:
 
 def latest(mandate: Mandate) -> int:
     """Return the latest of a draft's own dates as a number (20230316), or 0 where it gives none; worked out once."""
-    kept = mandate.__dict__.get("_latest")
-    if kept is None:
-        kept = mandate.__dict__["_latest"] = max((dated.number for dated in own_dates(mandate)), default=0)
-    found: int = kept
-    return found
+    return mandate.once("latest", lambda: max((dated.number for dated in own_dates(mandate)), default=0))
 
 
 def _stretches(mandate: Mandate) -> Iterator[Node]:

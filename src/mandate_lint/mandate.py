@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from mandate_lint.catalogue import EMPTY, Catalogue
 from mandate_lint.normal import Normal
@@ -13,6 +13,8 @@ from mandate_lint.numerals import Marker
 from mandate_lint.records import field, record
 from mandate_lint.script import Script
 from mandate_lint.source import Source, Span
+
+Worked = TypeVar("Worked")
 
 SectionKind = Literal[
     "title", "basis", "status", "duties", "units", "affiliates", "staffing", "leaders", "supplement",
@@ -203,6 +205,14 @@ class Mandate:
     def document(self) -> Node:
         """Return the whole normal text."""
         return Node(self.normal, 0, len(self.normal.text))
+
+    def once(self, name: str, work_out: Callable[[], Worked]) -> Worked:
+        """Return what is worked out from this mandate, once for each name; a changed copy works it out anew."""
+        key = f"once {name}"
+        if key not in self.__dict__:
+            self.__dict__[key] = work_out()
+        found: Worked = self.__dict__[key]
+        return found
 
     def section(self, kind: SectionKind) -> Section | None:
         """Return the first section of a kind."""

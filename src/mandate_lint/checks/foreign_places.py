@@ -66,9 +66,11 @@ def _named(text: str, options: Mapping[str, Any]) -> Iterator[tuple[int, int, st
         if name is None:
             shaped = _invented(text, end, taken)
             name = shaped if shaped and not _is_word(shaped, is_below=end - 3 == taken) else None
-        is_below = name in known and end - len(name or "") == taken  # 海汀市滨湖区, though 湖区 is no place
-        is_place = is_below or not (name or "").endswith(tuple(options["not_places"]))
-        if name and is_place and not _GOES_ON.match(text, end):
+        if name is None:
+            continue
+        is_below = name in known and end - len(name) == taken  # 海汀市滨湖区, though 湖区 is no place
+        is_place = is_below or not name.endswith(tuple(options["not_places"]))
+        if is_place and not _GOES_ON.match(text, end):
             yield end - len(name), end, name
             taken = end
 

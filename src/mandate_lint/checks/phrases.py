@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mandate_lint.dates import latest
 from mandate_lint.hit import Hit, once
 from mandate_lint.mandate import Mandate, Node
 from mandate_lint.phrases import Index, Match
@@ -73,8 +74,6 @@ def _is_later(entry: Mapping[str, Any], mandate: Mandate) -> bool:
     """Tell whether the draft is older than what made an entry wrong."""
     if "since" not in entry:
         return False
-    from mandate_lint.dates import latest
-
     since: int = entry["since"]
     return 0 < latest(mandate) < since * 10000
 

@@ -43,7 +43,9 @@ def _meant(before: str, reading: str, after: str) -> str | None:
 
     known = characters(reading)
     made = [(weight(word), char) for char in known for word in (before + char, char + after) if is_word(word)]
-    return min(made)[1] if made else None if known else _word(reading)
+    if made:
+        return min(made)[1]
+    return None if known else _word(reading)
 
 
 @lru_cache(maxsize=256)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mandate_lint import patterns
 from mandate_lint.hit import Hit
 from mandate_lint.mandate import Mandate, Node, Post, Staffing
 from mandate_lint.numerals import NUMERAL, to_int
+from mandate_lint.source import Span
 
 OPTIONS: Mapping[str, Any] = {
     "type": "object",
@@ -23,6 +24,7 @@ _PARTS = patterns.compile(
     rf"(?P<whole>编制(?:总数|总额)?(?:为|共)?{NUMERAL}(?:名|个|人))（?(?:其中|含|包括)：?(?P<parts>[^）。；]{{4,80}})"
 )
 _PART = patterns.compile(rf"编制(?:为|共)?({NUMERAL})(?:名|个|人)")
+_COUNTED = patterns.compile(rf"({NUMERAL})(?:名|人)")
 _KIND = rf"[^\W\d_]{{0,10}}编制(?:为|共)?{NUMERAL}(?:名|人|个)"
 _ADDED = patterns.compile(
     rf"(?P<parts>{_KIND}(?:[、，和及与]{_KIND}){{1,4}})[，、]?(?P<whole>(?:编制)?(?:共计?|合计|总计|总数|总额)(?:为|编制)?{NUMERAL}(?:名|人|个))?"
@@ -88,31 +90,40 @@ def _extra_heads(staffing: Staffing, post: Post) -> int:
     """Return how many heads the text itself explains: （含机关党委专职副书记1名）."""
     behind = staffing.normal.text[post.node.end : post.node.end + 60]
     bracket = patterns.compile(r"（(?:含|其中)([^）]*)）").match(behind)
-    return sum(to_int(n) or 0 for n in patterns.compile(rf"({NUMERAL})(?:名|人)").findall(bracket[1])) if bracket else 0
+    return _add(_COUNTED.findall(bracket[1])) if bracket else 0
+
+
+def _add(numbers: Iterable[str]) -> int:
+    """Return the sum of numbers as they are written; what is none counts nothing."""
+    return sum(to_int(number) or 0 for number in numbers)
+
+
+def _sum_hit(span: Span, added: int, total: int) -> Hit:
+    return Hit(span, {"sum": added, "total": total}, case="sum")
 
 
 def _parts(staffing: Staffing) -> Iterator[Hit]:
     """Compare a headcount with the sum of the parts that follow it in brackets."""
     for found in _PARTS.finditer(staffing.text):
         whole = _PART.search(found["whole"] if "编制" in found["whole"] else "")
-        parts = [to_int(n) or 0 for n in _PART.findall(found["parts"])]
-        total = to_int(patterns.compile(rf"{NUMERAL}").findall(found["whole"])[-1]) or 0
-        if whole and len(parts) >= 2 and sum(parts) != total:
-            yield Hit(staffing.span(*found.span("whole")), {"sum": sum(parts), "total": total}, case="sum")
+        parts = _PART.findall(found["parts"])
+        total = _add(patterns.compile(NUMERAL).findall(found["whole"])[-1:])
+        if whole and len(parts) >= 2 and _add(parts) != total:
+            yield _sum_hit(staffing.span(*found.span("whole")), _add(parts), total)
 
 
 def _added(staffing: Staffing) -> Iterator[Hit]:
     """Compare 行政编制22名、事业编制6名，共30名 with its sum."""
     for found in _ADDED.finditer(staffing.text):
-        added = sum(to_int(n) or 0 for n in _PART.findall(found["parts"]))
+        added = _add(_PART.findall(found["parts"]))
         total = to_int(patterns.compile(NUMERAL).findall(found["whole"])[-1]) if found["whole"] else None
         if total is not None and added != total:
-            yield Hit(staffing.span(*found.span("whole")), {"sum": added, "total": total}, case="sum")
+            yield _sum_hit(staffing.span(*found.span("whole")), added, total)
 
 
 def _headcount(staffing: Staffing) -> int:
     """Return the largest headcount that a section gives, several kinds of posts together."""
-    added = (sum(to_int(n) or 0 for n in _PART.findall(found["parts"])) for found in _ADDED.finditer(staffing.text))
+    added = (_add(_PART.findall(found["parts"])) for found in _ADDED.finditer(staffing.text))
     return max(staffing.administrative or 0, staffing.total or 0, *added)
 
 
@@ -122,10 +133,10 @@ def _bracketed(staffing: Staffing) -> Iterator[Hit]:
         bracket = _BRACKET.match(staffing.normal.text, post.node.end)
         if not bracket:
             continue
-        parts = [to_int(n) or 0 for n in patterns.compile(rf"({NUMERAL})(?:名|人)").findall(bracket["parts"])]
-        is_whole = len(parts) >= 2 and bracket["lead"] is None
-        if (is_whole and sum(parts) != post.count) or sum(parts) > post.count:
-            yield Hit(post.node.span(), {"sum": sum(parts), "total": post.count}, case="sum")
+        parts = _COUNTED.findall(bracket["parts"])
+        is_whole, added = len(parts) >= 2 and bracket["lead"] is None, _add(parts)
+        if (is_whole and added != post.count) or added > post.count:
+            yield _sum_hit(post.node.span(), added, post.count)
 
 
 def _level_sum(staffing: Staffing) -> Iterator[Hit]:
@@ -134,16 +145,15 @@ def _level_sum(staffing: Staffing) -> Iterator[Hit]:
     for level in ("厅级", "处级", "科级", "股级"):
         whole, first, second = posts.get(level), posts.get("正" + level), posts.get("副" + level)
         if whole and first and second and whole.count != first.count + second.count:
-            values = {"sum": first.count + second.count, "total": whole.count}
-            yield Hit(whole.node.span(), values, case="sum")
+            yield _sum_hit(whole.node.span(), first.count + second.count, whole.count)
 
 
 def _ranks_sum(staffing: Staffing) -> Iterator[Hit]:
     """Compare 领导职数6名，其中正职5名、副职2名 with its sum."""
     for found in _RANKS.finditer(staffing.text):
-        added = (to_int(found["first"]) or 0) + (to_int(found["second"]) or 0)
-        if added != to_int(found["count"]):
-            yield Hit(staffing.span(*found.span("whole")), {"sum": added, "total": to_int(found["count"]) or 0}, case="sum")
+        added, total = _add(found.group("first", "second")), _add([found["count"]])
+        if added != total:
+            yield _sum_hit(staffing.span(*found.span("whole")), added, total)
 
 
 def _too_many_posts(staffing: Staffing) -> Iterator[Hit]:
@@ -174,9 +184,12 @@ def _affiliated(mandate: Mandate) -> Iterator[Hit]:
         return
     text = mandate.normal.text
     whole = _ABOVE.search(text, section.start)
-    parts = [to_int(n) or 0 for n in _PART.findall(text, section.start, min(section.end, whole.start()))] if whole else []
-    if whole and len(parts) == len(mandate.affiliates) > 1 and sum(parts) != to_int(whole["count"]):
-        yield Hit(mandate.normal.span(*whole.span()), {"sum": sum(parts), "total": to_int(whole["count"]) or 0}, case="sum")
+    if not whole:
+        return
+    parts = _PART.findall(text, section.start, min(section.end, whole.start()))
+    added, total = _add(parts), _add([whole["count"]])
+    if len(parts) == len(mandate.affiliates) > 1 and added != total:
+        yield _sum_hit(mandate.normal.span(*whole.span()), added, total)
 
 
 def _misnamed(mandate: Mandate, staffing: Staffing) -> Iterator[Hit]:

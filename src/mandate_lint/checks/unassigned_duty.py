@@ -46,9 +46,10 @@ def _stands_alone(clause: Clause, mandate: Mandate, near: float) -> bool:
     Units word duties more briefly, so that nothing follows from other statements that no unit echoes.
     """
     special = [name for name in mandate.catalogue.ids(clause.text) if not mandate.catalogue.by_id[name].is_general]
+    if not special or any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units):
+        return False
     nearest = nearest_unit(clause, mandate)
-    is_near = nearest is not None and nearest[2] >= near
-    return bool(special) and not is_near and not any(share(clause.text, unit.text) >= ECHOED for unit in mandate.units)
+    return nearest is None or nearest[2] < near
 
 
 def _is_topic(clause: Clause, duty: Duty) -> bool:

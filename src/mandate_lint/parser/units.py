@@ -166,6 +166,7 @@ def _told(normal: Normal, names: Sequence[tuple[int, int]], start: int, end: int
     """Yield each unit that opens a sentence of its own: 办公室负责……。人事科承担……."""
     plain = {normal.text[slice(*name)].partition("（")[0] for name in names}
     either = "|".join(map(re.escape, sorted(plain, key=len, reverse=True)))
+    # The names are this draft's alone: `patterns` keeps what every run asks for.
     opening = re.compile(rf"(?<=[。；：])(?P<name>{either})(?P<second>（[^（）\n]{{2,50}}）)?(?![主副与和的、，]|[正科处股]?长)[：。]?")
     found = list(opening.finditer(normal.text, start, end))
     for head, following in zip_longest(found, found[1:]):

@@ -191,8 +191,9 @@ def _is_no_character(line: Line, edit: Edit, evidence: Evidence) -> bool:
 
 def _repeats_item(paragraph: str, repair: _Repair) -> bool:
     """Tell whether a repair would make an item the same as that beside it: 公职律师、公司律师 are two kinds."""
-    begin = max(paragraph.rfind(mark, 0, repair.start) for mark in _BETWEEN) + 1
-    end = min((at for mark in _BETWEEN if (at := paragraph.find(mark, repair.end)) >= 0), default=len(paragraph))
+    least, most = max(repair.start - names.WINDOW, 0), min(repair.end + names.WINDOW, len(paragraph))
+    begin = max(least, *(paragraph.rfind(mark, least, repair.start) + 1 for mark in _BETWEEN))
+    end = min((at for mark in _BETWEEN if (at := paragraph.find(mark, repair.end, most)) >= 0), default=most)
     item = paragraph[begin : repair.start] + repair.new + paragraph[repair.end : end]
     is_second = paragraph.endswith(item, 0, max(begin - 1, 0))
     return len(item) > 1 and (is_second or paragraph.startswith(item, end + 1))

@@ -43,20 +43,17 @@ class Language:
 
     def followers(self, symbol: int) -> Set:
         """Return all that was ever seen after `symbol`."""
-        found = self._followers.get(symbol)
-        if found is None:
-            starts = self._parts["follower_starts"]
-            row = self._parts["followers"][starts[symbol] : starts[symbol + 1]]
-            found = self._followers[symbol] = str(row, "utf-16")
-        return found
+        return self._set(self._followers, "follower", symbol)
 
     def preceders(self, symbol: int) -> Set:
         """Return all that was ever seen before `symbol`."""
-        found = self._preceders.get(symbol)
+        return self._set(self._preceders, "preceder", symbol)
+
+    def _set(self, known: dict[int, Set], name: str, symbol: int) -> Set:
+        found = known.get(symbol)
         if found is None:
-            starts = self._parts["preceder_starts"]
-            row = self._parts["preceders"][starts[symbol] : starts[symbol + 1]]
-            found = self._preceders[symbol] = str(row, "utf-16")
+            starts = self._parts[f"{name}_starts"]
+            found = known[symbol] = str(self._parts[f"{name}s"][starts[symbol] : starts[symbol + 1]], "utf-16")
         return found
 
     def pair(self, a: int, b: int) -> int:
