@@ -14,7 +14,7 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from mandate_lint.spelling.readings import FIRST, LAST, syllable
 from mandate_lint.spelling.symbols import FIRST_CHAR
-from spelling import model, shapes, table
+from spelling import corpora, model, shapes, table
 from spelling.corpora import Document
 
 COMMON_READING = 0.1  # share of a character's uses in dictionary words
@@ -40,6 +40,9 @@ def build(folder: Path, documents: Iterable[Document], alphabet: str) -> None:
             for line in document.paragraphs:
                 characters.update(line)
                 pairs.update(map(str.__add__, line, line[1:]))
+    for line, _ in corpora.written():
+        characters.update(line)
+        pairs.update(map(str.__add__, line, line[1:]))
     chinese = [c for c in alphabet if FIRST <= ord(c) <= LAST]
     simplify = opencc.OpenCC("t2s").convert
     targets = "".join(c for c in chinese if characters[c] >= LEAST_SEEN and simplify(c) == c)
@@ -55,7 +58,7 @@ def build(folder: Path, documents: Iterable[Document], alphabet: str) -> None:
         sources=[
             f"pypinyin {pypinyin.__version__}",
             f"jieba {jieba.__version__}",
-            "official-laws.txt.xz without folds 38 and 39, official-reports.txt.xz",
+            "official-laws.txt.xz without folds 38 and 39, official-reports.txt.xz, tools/spelling/written",
             *(Path(path).name for path in shapes.FONTS),
         ],
         counts={
@@ -128,7 +131,7 @@ def _are_near(one: str, other: str) -> bool:
 
 def _shapes(targets: str, place: dict[str, int]) -> dict[str, tuple[str, bytes]]:
     sources = "".join(map(chr, range(FIRST, 0x9FA6)))
-    rows = shapes.neighbours(sources, targets, shapes.FONTS)
+    rows = shapes.neighbours(sources, targets, place, shapes.FONTS)
     lists = _lists("shape", [[place[targets[at]] for at, _ in row] for row in rows])
     likeness = bytes(step for row in rows for _, step in row)
     return {
