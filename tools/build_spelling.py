@@ -4,7 +4,7 @@
 
 needs what tools/spelling/requirements.txt names (Python packages and Debian fonts), and DIR with
 official-laws.txt.xz and official-reports.txt.xz. The same inputs give the same bytes. It takes
-about five minutes on one core and 3 GB of memory.
+about ten minutes on one core and 3 GB of memory.
 """
 
 from __future__ import annotations
@@ -35,25 +35,29 @@ def main() -> None:
     arguments = parser.parse_args()
     steps, out = arguments.only or STEPS, arguments.output
     documents = [*corpora.laws(arguments.corpora), *corpora.reports(arguments.corpora)]
-    lines = corpora.written()
     if "readings" in steps:
         readings.build(out)
     if "model" in steps:
-        model.build(out, documents, lines)
+        model.build(out, documents)
     if "confusions" in steps:
         confusions.build(out, documents, tables.load("model", out).text("alphabet"))
     if "decision" in steps:
-        _decide(out, documents, lines)
+        _decide(out, documents)
 
 
-def _decide(out: Path, documents: list[corpora.Document], lines: list[tuple[str, int]]) -> None:
-    """Learn the decision, half of it with a model that has not read the reports it is tried on."""
+def _decide(out: Path, documents: list[corpora.Document]) -> None:
+    """Learn the decision, most of it with models that have not read what they are tried on."""
     confused = confusable.Confusions(tables.load("confusions", out))
     whole = language.Language(tables.load("model", out))
     with tempfile.TemporaryDirectory() as folder:
-        model.build(Path(folder), documents, lines, is_partial=True)
-        partial = language.Language(tables.load("model", Path(folder)))
-        decision.build(out, documents, corpora.mandate_language(), whole, partial, confused)
+        parts = [_partial(Path(folder) / str(part), documents, part) for part in range(len(corpora.UNREAD))]
+        decision.build(out, documents, whole, parts, confused)
+
+
+def _partial(folder: Path, documents: list[corpora.Document], part: int) -> language.Language:
+    folder.mkdir()
+    model.build(folder, documents, part)
+    return language.Language(tables.load("model", folder))
 
 
 if __name__ == "__main__":

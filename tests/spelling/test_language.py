@@ -13,7 +13,7 @@ def model() -> language.Language:
     return language.shipped()
 
 
-@pytest.mark.parametrize("context", ["应当依", "组织实", "负贵全", "市人民"])
+@pytest.mark.parametrize("context", ["应当依", "组织实", "负责全", "市人民"])
 def test_what_may_follow_adds_up_to_one(model: language.Language, context: str) -> None:
     a, b, c = (model.ids[char] for char in context)
     chances = (10 ** (-model.cost(a, b, c, symbol) / 10) for symbol in range(1, len(model.ids) + 4))

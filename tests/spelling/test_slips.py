@@ -39,5 +39,10 @@ def test_every_kind_changes_the_text(kind: str) -> None:
     assert slip.wrong != slip.right
 
 
+@pytest.mark.parametrize("kind", ["sound", "shape", "doubled", "lost"])
+def test_the_last_character_before_a_mark_can_be_spoilt(kind: str) -> None:
+    assert maker().make(LINE, LINE.index("、") - 1, kind) is not None
+
+
 def test_punctuation_is_never_spoilt() -> None:
     assert maker().make(LINE, LINE.index("、"), "sound") is None

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mandate_lint.spelling.symbols import BREAK, FIRST_CHAR, UNKNOWN, encode
-from spelling import fuse, table
-from spelling.corpora import REPORT_FOLDS, Document
+from spelling import corpora, fuse, table
+from spelling.corpora import Document
 
 BITS = 13  # a symbol; four make a key
 WALL = (1 << BITS) - 1  # stands around a word of a list: no context
@@ -22,7 +22,7 @@ KEPT_FROM = {2: 1, 3: 1, 4: 2}  # how often an n-gram was seen to be kept
 REPORT_WEIGHT = 2
 RARE_WORD, COMMON_WORD = 10, 200  # frequencies in jieba's dictionary
 LOG_STEP, BACKOFF_STEP = 10, 5  # steps per factor of ten
-TELLING = 0.12  # a row of four that changes the chance by less (as a power of ten) is left out
+TELLING = 0.9  # a row of four that changes the chance by less (as a power of ten) is left out
 
 Keys = NDArray[np.uint64]
 Reals = NDArray[np.float64]
@@ -37,25 +37,19 @@ class Grams(NamedTuple):
     contexts: Reals
 
 
-def build(
-    folder: Path,
-    documents: Iterable[Document],
-    written: list[tuple[str, int]],
-    *,
-    is_partial: bool = False,
-) -> None:
+def build(folder: Path, documents: Iterable[Document], part: int | None = None) -> None:
     """Write spelling-model.bin from the documents that are not held out.
 
-    A partial model knows the alphabet of everything, but neither what was written for this nor the reports
-    on which the decision is learnt and measured.
+    The partial model `part` knows the alphabet of everything, but has not read the reports and the written lines
+    on which it is to judge.
     """
     lines = [
-        (line, _weight(document, is_partial=is_partial))
+        (line, _weight(document, part))
         for document in documents
         if not document.is_held_out
         for line in document.paragraphs
     ]
-    lines += [(line, 0 if is_partial else weight) for line, weight in written]
+    lines += corpora.written(part)
     words = dictionary_words()
     alphabet = _alphabet(lines, words)
     stream = _stream(lines, words, {char: at for at, char in enumerate(alphabet, FIRST_CHAR)})
@@ -63,10 +57,10 @@ def build(
     _write(folder / "spelling-model.bin", alphabet, grams, len(stream))
 
 
-def _weight(document: Document, *, is_partial: bool) -> int:
+def _weight(document: Document, part: int | None) -> int:
     if document.kind == "law":
         return 1
-    return 0 if is_partial and document.fold in REPORT_FOLDS else REPORT_WEIGHT
+    return 0 if document.fold == part else REPORT_WEIGHT
 
 
 def dictionary_words() -> dict[str, int]:
@@ -131,18 +125,18 @@ def _count(stream: Keys, order: int) -> Grams:
     return Grams(unique, seen.astype(float), np.where(starts_line, seen, contexts).astype(float))
 
 
-def _discounts(counts: Reals) -> Reals:
-    """Return the modified Kneser-Ney discount of each count."""
+def _discounts(counts: Reals) -> tuple[float, float, float]:
+    """Return the modified Kneser-Ney discounts of what was seen once, twice and more often."""
     n1, n2, n3, n4 = (float((counts == n).sum()) for n in (1, 2, 3, 4))
     y = n1 / (n1 + 2 * n2)
     steps = [1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3]
     one, two, more = (min(max(step, 0.1), at - 0.05) for at, step in enumerate(steps, 1))
-    return np.select([counts == 1, counts == 2], [one, two], more)
+    return one, two, more
 
 
-def _interpolated(grams: Grams, lower: Reals) -> tuple[Reals, Keys, Reals]:
+def _interpolated(grams: Grams, lower: Reals, steps: tuple[float, float, float]) -> tuple[Reals, Keys, Reals]:
     """Return each n-gram's probability, and the contexts with the mass they leave to `lower`."""
-    discounts = _discounts(grams.contexts)
+    discounts = np.select([grams.contexts == 1, grams.contexts == 2], steps[:2], steps[2])
     contexts, index = np.unique(grams.keys >> _SHIFT, return_inverse=True)
     total = np.bincount(index, grams.contexts)
     left = np.bincount(index, discounts) / total
@@ -167,7 +161,9 @@ def _write(path: Path, alphabet: str, grams: dict[int, Grams], size: int) -> Non
     for order in (2, 3, 4):
         mask = np.uint64((1 << BITS * (order - 1)) - 1)
         lower = _lookup(*kept[order - 1], grams[order].keys & mask, float(one[0]))
-        chances, contexts, mass = _interpolated(grams[order], lower)
+        if order < 4:  # rows of four are counted by weight, of which there is no telling what was seen once
+            discounts = _discounts(grams[order].contexts)
+        chances, contexts, mass = _interpolated(grams[order], lower, discounts)
         keep = grams[order].seen >= KEPT_FROM[order]
         if order == 4:
             backed_off = _lookup(contexts, mass, grams[4].keys >> _SHIFT, 1.0) * lower
@@ -194,7 +190,7 @@ def _write(path: Path, alphabet: str, grams: dict[int, Grams], size: int) -> Non
         sources=[
             "official-laws.txt.xz without folds 38 and 39, official-reports.txt.xz",
             f"jieba {jieba.__version__} dict.txt, words of frequency {RARE_WORD} and more",
-            "tools/spelling/mandate_language.txt and mandate_terms.txt",
+            "tools/spelling/written",
         ],
         counts=counts,
         more=shapes,

@@ -13,8 +13,9 @@ from mandate_lint.spelling.readings import FIRST
 from mandate_lint.spelling.symbols import FIRST_CHAR
 
 MIX = {"sound": 28, "near sound": 10, "shape": 24, "word": 60, "other": 6,
-       "lost": 24, "doubled": 8, "swapped": 6}  # fmt: skip
+       "lost": 10, "doubled": 6, "swapped": 6}  # fmt: skip
 
+_LENGTH = {"word": 2, "swapped": 2}  # characters that a slip of a kind takes, 1 where not named
 RARE = 55  # cost without context from which a character is rare
 ALIKE = 7  # of 15
 RARE_CHOICES = 4
@@ -77,7 +78,8 @@ class Slips:
 
     def make(self, line: str, at: int, kind: str) -> Slip | None:
         """Return a slip of this kind at `at`, or None where none is possible."""
-        if not all(_is_chinese(char) for char in line[at : at + 2]) or at + 2 > len(line):
+        needed = line[at : at + _LENGTH.get(kind, 1)]
+        if len(needed) < _LENGTH.get(kind, 1) or not all(map(_is_chinese, needed)):
             return None
         if kind in self._by_kind:
             length, wrong = self._by_kind[kind](line, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from mandate_lint.records import NamedTuple
 from mandate_lint.spelling.confusions import Confusions
@@ -22,10 +22,15 @@ _LEAST = {WORD: 26, LOST: 16, DOUBLED: 30, SWAPPED: 28, JOINT: 57}
 _SURE, _SURER = 1.35, 1.7
 # The same for a single new character, by how many of its three rows of three were seen.
 _SINGLE = {CHARACTER: {3: (20, 32), 2: (22, 30), 1: (27, 32)}, PROPOSED: {3: (24, 45), 2: (26, 46)}}
-# By how much a repair must beat one of another kind.
-_HANDICAP = {CHARACTER: 0, WORD: 4, PROPOSED: 14, LOST: 18, DOUBLED: 6, SWAPPED: 8, JOINT: 16}
-_FAR, _NEAR_SOUND, _UNLIKE = 10, 5, 8
+# The same where only one row of three is strange: a character of which all three become known, and a word.
+_THIN, _THIN_WORD = {3: (20, 45)}, (17, 36)
+_STEEP, _CHEAPEST = 5, 16  # how much more must be gained for each step less dear, and where it ends
+# How much less is to be expected than a character of the same sound: by kind, by sound, and by shape. Fitted to
+# slips in text that the model had not read, as a choice among rivals.
+_HANDICAP = {CHARACTER: 42, WORD: 24, PROPOSED: 58, LOST: 10, DOUBLED: 0, SWAPPED: 5, JOINT: 45}
+_SOUND, _ALIKE, _BOTH, _PROPOSED_ALIKE = (0, 32, 42), 24, -27, 5
 _JOINED = 5  # candidates a side
+_RARE = 42  # cost without context from which whatever fits on both sides is proposed for a character
 _USUAL = 12  # of the characters most often seen beside another, those tried for a lost one
 
 
@@ -93,7 +98,7 @@ class Line:
         """Return what `stretch_cost` would be with `new` instead."""
         return sum(map(self.language.cost, *self._rows_with(start, end, new)))
 
-    def cost_within(self, limit: int, start: int, end: int, new: tuple[int, ...]) -> int:
+    def cost_within(self, limit: float, start: int, end: int, new: tuple[int, ...]) -> int:
         """Return `cost_with`, or -1 where it is more than `limit`."""
         total = 0
         for cost in map(self.language.cost, *self._rows_with(start, end, new)):
@@ -109,17 +114,18 @@ class Line:
         return whole, whole[1:], whole[2:], whole[3:]
 
 
-def suspects(line: Line) -> list[int]:
-    """Return where a character stands in rows of three that were mostly never seen."""
+def suspects(line: Line) -> tuple[frozenset[int], frozenset[int]]:
+    """Return where a character stands in rows of three that were mostly never seen, and where in one such row."""
     strange, row = line.strange, line.symbols
-    return [
+    touched = [
         at
         for at in {at for first in line.odd for at in (first, first + 1, first + 2)}
-        if CONTEXT <= at < line.end
-        and (strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at))
-        and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN)
-        and line.is_character(at)
+        if CONTEXT <= at < line.end and (row[at] >= FIRST_CHAR or row[at] == UNKNOWN) and line.is_character(at)
     ]
+    mostly = frozenset(
+        at for at in touched if strange[at - 2] + strange[at - 1] + strange[at] > 1 or _is_edge(line, at)
+    )
+    return mostly, frozenset(touched) - mostly
 
 
 def gaps(line: Line) -> list[int]:
@@ -148,11 +154,11 @@ def contest(line: Line, confusions: Confusions, among: Collection[int] | None = 
     """
     if not line.odd or (len(line.odd) > FOREIGN * len(line.strange) and len(line.strange) > SHORT):
         return []
-    strange = frozenset(suspects(line))
-    touched = {*strange, *gaps(line)}
+    strange, thin = suspects(line)
+    touched = {*strange, *thin, *gaps(line)}
     if among is not None:
         touched.intersection_update(among)
-    places = [(at, _best(line, at, strange, confusions)) for at in sorted(touched)]
+    places = [(at, _best(line, at, strange, thin, confusions)) for at in sorted(touched)]
     found = []
     for index, (at, edits) in enumerate(places):
         if not edits:
@@ -171,7 +177,9 @@ def contest(line: Line, confusions: Confusions, among: Collection[int] | None = 
     return found
 
 
-def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) -> list[Edit]:
+def _best(
+    line: Line, at: int, among: frozenset[int], thin: frozenset[int], confusions: Confusions
+) -> list[Edit]:
     """Return the most promising repairs at `at`, the best first."""
     found = [*_lost(line, at, confusions)]
     if at in among:
@@ -181,6 +189,11 @@ def _best(line: Line, at: int, among: frozenset[int], confusions: Confusions) ->
         for other in (at + 1, at + 2):
             if other in among:
                 found += _joint(line, at, other, confusions)
+    elif at in thin:
+        found += _characters(line, at, _THIN, _THIN[3][0], confusions)
+        found += _words(line, at, confusions, *_THIN_WORD)
+        if at - 1 not in among and at - 1 not in thin:
+            found += _words(line, at - 1, confusions, *_THIN_WORD)
     found.sort(key=lambda edit: (-edit.score, edit.start, edit.end, edit.new))
     return found[:KEPT]
 
@@ -189,29 +202,52 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
     if row[at] == row[at - 1]:  # 开发区区域 is right
         yield from _edit(line, at, at + 1, (), DOUBLED, _SURE if confusions.is_word(row[at], row[at + 1]) else 1)
-    old = line.stretch_cost(at, at + 1)
-    if line.mean(old, at, at + 1) < _SINGLE[CHARACTER][3][0]:
+    if line.mean(line.stretch_cost(at, at + 1), at, at + 1) < _CHEAPEST:
         return
-    alike = confusions.characters(row[at], line.chars[at])
-    for symbol, cost in _promising(line, at, old, CHARACTER, alike):
-        sound, likeness = confusions.confusable(row[at], line.chars[at], symbol)
-        likeness = likeness or confusions.likeness(row[at], symbol)
-        score = old - cost - _handicap(sound, likeness)
-        yield Edit(at, at + 1, (symbol,), CHARACTER, sound, likeness, old - cost, score)
-    if line.mean(old, at, at + 1) >= _SINGLE[PROPOSED][3][0]:
-        usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}.difference(alike, chr(row[at]))
-        for symbol, cost in _promising(line, at, old, PROPOSED, sorted(usual)):
-            likeness = confusions.likeness(row[at], symbol)
-            score = old - cost - max(_HANDICAP[PROPOSED] - likeness, 0)
-            yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
+    yield from _characters(line, at, _SINGLE[CHARACTER], _CHEAPEST, confusions)
+    yield from _proposed(line, at, confusions)
     yield from _words(line, at, confusions)
     yield from _swapped(line, at, confusions)
 
 
-def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _characters(
+    line: Line, at: int, least: Mapping[int, tuple[int, int]], dear: int, confusions: Confusions
+) -> Iterator[Edit]:
+    """Propose what sounds or looks like the character at `at`."""
+    symbol, char = line.symbols[at], line.chars[at]
+    old = line.stretch_cost(at, at + 1)
+    if line.mean(old, at, at + 1) < dear:
+        return
+    for new, cost in _promising(line, at, old, least, confusions.characters(symbol, char)):
+        sound, likeness = confusions.confusable(symbol, char, new)
+        likeness = likeness or confusions.likeness(symbol, new)
+        yield Edit(at, at + 1, (new,), CHARACTER, sound, likeness, old - cost, old - cost - _handicap(sound, likeness))
+
+
+def _proposed(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
+    """Propose what the neighbours of the character at `at` usually have beside them."""
+    row = line.symbols
+    old = line.stretch_cost(at, at + 1)
+    if line.mean(old, at, at + 1) < _SINGLE[PROPOSED][3][0]:
+        return
+    alike = confusions.characters(row[at], line.chars[at])
+    usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}
+    if line.language.alone(row[at]) >= _RARE:
+        usual.update(set(line.language.followers(row[at - 1])).intersection(line.language.preceders(row[at + 1])))
+    usual.difference_update(alike, chr(row[at]))
+    for symbol, cost in _promising(line, at, old, _SINGLE[PROPOSED], sorted(usual)):
+        likeness = confusions.likeness(row[at], symbol)
+        score = old - cost - max(_HANDICAP[PROPOSED] - _PROPOSED_ALIKE * likeness, 0)
+        if score > 0:
+            yield Edit(at, at + 1, (symbol,), PROPOSED, 0, likeness, old - cost, score)
+
+
+def _promising(
+    line: Line, at: int, old: int, least: Mapping[int, tuple[int, int]], candidates: Iterable[str]
+) -> Iterator[tuple[int, int]]:
     """Yield the symbols that gain enough at `at`, for how many of their rows of three were seen, with the new cost."""
     mean = line.mean(old, at, at + 1)
-    limits = {seen: old - gain for seen, (dear, gain) in _SINGLE[kind].items() if mean >= dear}
+    limits = {seen: old - gain - _STEEP * max(dear - mean, 0) for seen, (dear, gain) in least.items()}
     needed, triple = min(limits), line.language.triple
     left2, left, _, right, right2 = line.symbols[at - 2 : at + 3]
     after, before = line.language.followers(left), line.language.preceders(right)
@@ -238,18 +274,19 @@ def _promising(line: Line, at: int, old: int, kind: int, candidates: Iterable[st
 
 
 def _handicap(sound: int, likeness: int) -> int:
-    by_sound = (_FAR, _NEAR_SOUND, 0)[sound]
-    by_shape = max(_UNLIKE - likeness, 0) if likeness else _FAR
-    return min(by_sound, by_shape)
+    by_shape = _ALIKE + 2 * likeness if likeness else 0
+    return _HANDICAP[CHARACTER] - _SOUND[sound] - by_shape - (_BOTH if sound and likeness else 0)
 
 
-def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
+def _words(
+    line: Line, at: int, confusions: Confusions, dear: int = _DEAR[WORD], least: int = _LEAST[WORD]
+) -> Iterator[Edit]:
     row, language = line.symbols, line.language
     words = confusions.words(row[at], row[at + 1])
     if not words:
         return
     old = line.stretch_cost(at, at + 2)
-    if line.mean(old, at, at + 2) < _DEAR[WORD]:
+    if line.mean(old, at, at + 2) < dear:
         return
     after, before = language.followers(row[at - 1]), language.preceders(row[at + 2])
     for one, two in words:
@@ -259,7 +296,7 @@ def _words(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
             chr(two) in before and language.triple(one, two, row[at + 2]) >= 0
         ):
             gain = old - line.cost_with(at, at + 2, (one, two))
-            if gain >= _LEAST[WORD]:
+            if gain >= least:
                 yield Edit(at, at + 2, (one, two), WORD, 2, 0, gain, gain - _HANDICAP[WORD])
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mandate_lint.records import NamedTuple
 from mandate_lint.spelling.confusions import Confusions
-from mandate_lint.spelling.edits import CONTEXT, DOUBLED, Edit, Line
+from mandate_lint.spelling.edits import CONTEXT, DOUBLED, LOST, Edit, Line
 
 UNSEEN = 64
 AROUND = 8
@@ -65,6 +65,7 @@ class Evidence(NamedTuple):
     new_words: int
     around_cost: int
     around_unknown: int
+    elsewhere_unknown: int
     old_repeats: int
     old_pair_repeats: int
     new_repeats: int
@@ -93,9 +94,9 @@ def weigh(line: Line, contest: tuple[Edit, int, int], draft: Draft, confusions: 
         old.cost, fresh.cost, old.worst, fresh.worst,
         old.unknown_triples, fresh.unknown_triples, old.known_fours, fresh.known_fours,
         old.left_pair, old.right_pair, fresh.left_pair, fresh.right_pair,
-        max(map(alone, line.symbols[start:end]), default=0), max(map(alone, new), default=0),
+        max(map(alone, _questioned(line, edit, confusions))), max(map(alone, new), default=0),
         _old_words(edit, old_row, confusions), _words(new_row, len(left), confusions),
-        around, unknown,
+        around, unknown, _elsewhere(line, start, end),
         max(old_triple - 1, 0), max(old_pair - 1, 0), new_triple, new_pair,
         int(not line.is_character(start - 1)), int(not line.is_character(end)),
     )  # fmt: skip
@@ -138,6 +139,14 @@ def _repeats(chars: str, draft: Draft) -> tuple[int, int]:
     return min(max(triples, default=0), 20), min(max(pairs, default=0), 20)
 
 
+def _questioned(line: Line, edit: Edit, confusions: Confusions) -> list[int]:
+    """Return the symbols in question; for a lost one, that of which it would make a word: 应 stands alone, 护 seldom."""
+    if edit.kind != LOST:
+        return line.symbols[edit.start : edit.end]
+    before, after, lost = line.symbols[edit.start - 1], line.symbols[edit.start], edit.new[0]
+    return [after if confusions.is_word(lost, after) and not confusions.is_word(before, lost) else before]
+
+
 def _old_words(edit: Edit, row: list[int], confusions: Confusions) -> int:
     """Count the words that what stands there makes; a doubled character may end one and begin one."""
     at = CONTEXT
@@ -150,6 +159,13 @@ def _old_words(edit: Edit, row: list[int], confusions: Confusions) -> int:
 def _words(row: list[int], at: int, confusions: Confusions) -> int:
     """Tell whether a word of two characters begins or ends at `at` (0 to 2)."""
     return confusions.is_word(row[at - 1], row[at]) + (at + 1 < len(row) and confusions.is_word(row[at], row[at + 1]))
+
+
+def _elsewhere(line: Line, start: int, end: int) -> int:
+    """Return how many in 100 rows of three of the rest of the paragraph are unknown."""
+    here = range(start - CONTEXT + 1, end)
+    rest = len(line.symbols) - 2 * CONTEXT - len(here)
+    return 100 * (len(line.odd) - sum(line.strange[at] for at in here)) // rest if rest > 0 else 0
 
 
 def _around(line: Line, start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,8 @@ _SURNAMES = (
 )
 _POSTS = "局长|主任|书记|组长|处长|科长|股长|所长|站长|院长|校长|部长|县长|市长|区长|镇长|联系人|负责人|经办人|审核人|签发人|成员|同志|调研员"  # fmt: skip
 _PERSON = rf"(?:{_POSTS})[：，、]?[{_SURNAMES}][一-鿿]{{1,2}}(?=$|[，。、；：（\d])|^[{_SURNAMES}][一-鿿]{{1,2}}$"
+# The place that a headline begins with: 梧溪县人民政府办公室关于…; villages and new districts are in no list.
+_HEADLINE_PLACE = r"(?:中共)?[一-鿿]{2,3}?[省市县区旗盟州镇乡](?=[一-鿿]{2,}[^。；，]*$)"
 _LONG_RANKS = ("地区", "新区", "政区")
 _RANKS = frozenset("省市县区旗州盟")
 _RANK = r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|盟|旗)$"
@@ -26,9 +28,14 @@ _RANK = r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|
 def is_known(paragraph: str, start: int, end: int, known: Collection[str] = (), *, is_sure: bool = False) -> bool:
     """Tell whether a stretch lies inside a name, a title, a document number or a known word.
 
+    The place at the head of a headline is a name.
+
     Titles, and divisions without their rank, yield to a sure repair: 云安 is a district, but
     国务院云安部门 is 公安.
     """
+    headline = patterns.compile(_HEADLINE_PLACE).match(paragraph) if len(paragraph) <= WINDOW else None
+    if headline and end <= headline.end():
+        return True
     first = max(0, start - WINDOW)
     window = paragraph[first : end + WINDOW]
     for pattern in (_NUMBER, _PERSON) if is_sure else (_NUMBER, _PERSON, _TITLE):
