@@ -177,9 +177,7 @@ def contest(line: Line, confusions: Confusions, among: Collection[int] | None = 
     return found
 
 
-def _best(
-    line: Line, at: int, among: frozenset[int], thin: frozenset[int], confusions: Confusions
-) -> list[Edit]:
+def _best(line: Line, at: int, among: frozenset[int], thin: frozenset[int], confusions: Confusions) -> list[Edit]:
     """Return the most promising repairs at `at`, the best first."""
     found = [*_lost(line, at, confusions)]
     if at in among:
