@@ -87,7 +87,8 @@ def _invented(text: str, end: int, taken: int) -> str | None:
     return text[start:end] if start >= 0 and is_begun and is_told else None
 
 
-_VERBS = frozenset(verb for verb in VERBS if len(verb) == 2) | {"兼任", "加挂", "拟定", "编入", "直属"}
+_OTHER_VERBS = "兼任 加挂 拟定 编入 直属 根据 依据 按照 划给 划入 划转 划归 移交 交给 转给 将原 把原 报请 提请".split()
+_VERBS = frozenset(verb for verb in VERBS if len(verb) == 2).union(_OTHER_VERBS)
 
 
 _NO_NAME = patterns.compile(

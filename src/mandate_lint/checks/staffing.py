@@ -18,7 +18,8 @@ OPTIONS: Mapping[str, Any] = {
 }
 VALUES = ("heads", "units", "sum", "total", "unit")
 CASES = ("heads", "sum", "posts", "listed", "unit")
-_HEADS = patterns.compile(r"(?:正(?:厅|处|县|科|股)级|^[厅处科股]级|内设机构正职|科长|处长|股长|室主任|中层正职|内设机构领导|科室(?:领导|负责人))")
+LARGE = 8  # units
+_HEADS = patterns.compile(r"(?:正(?:厅|处|县|科|股)级|^[厅处科股]级|内设机构正职|科长|处长|股长|(?<!工作)室主任|中层正职|内设机构领导|科室(?:领导|负责人))")
 _DEPUTY = patterns.compile(r"副")
 _PARTS = patterns.compile(
     rf"(?P<whole>编制(?:总数|总额)?(?:为|共)?{NUMERAL}(?:名|个|人))（?(?:其中|含|包括)：?(?P<parts>[^）。；]{{4,80}})"
@@ -73,7 +74,10 @@ def _heads(mandate: Mandate, staffing: Staffing, not_counted: Sequence[str]) -> 
     low = units if exact or "股" in post.title or "内设机构" in post.title else units - 2
     if exact:  # （含机关党委专职副书记1名）: that one is over and above the heads of the units
         low += _extra_heads(staffing, post)
-    high = units + extra if exact else (units + 2 if "股" in post.title else 3 * units) + extra
+    # A large bureau has heads beside those of its units (机关党委, chief engineers) and does not always say so.
+    beside = units // 4 if units >= LARGE else 0
+    most = units + beside if exact else units + 2 if "股" in post.title else 4 * units
+    high = most + extra
     if (own if own is not None else post.count) not in range(low, high + 1):
         values = {"heads": post.count, "units": units}
         yield Hit(post.node.span(), values, case="heads", related=tuple(u.heading.span() for u in mandate.units))
