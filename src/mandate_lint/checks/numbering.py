@@ -34,13 +34,27 @@ def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
     headed = _headed(mandate)
     carries_on = duties and headed and duties[-1].style == "一、" and headed[0].value == duties[-1].value + 1
     yield [] if carries_on else headed  # 十四、职能转变 may close the duties
-    yield duties
+    yield from _of_articles(duties, [m.start for m, _ in mandate.numbered if m.style == "article"])
     yield [unit.marker for unit in mandate.units if unit.marker]
     yield [body.marker for body in mandate.affiliates if body.marker]
     starts = [node.start for _, node in mandate.numbered]
     for duty in mandate.duties:
         inner = [m for m, _ in mandate.numbered[bisect_right(starts, duty.start) : bisect_left(starts, duty.end)]]
         yield from _inner_lists(inner)
+
+
+def _of_articles(markers: Iterable[Marker], articles: Sequence[int]) -> Iterator[list[Marker]]:
+    """Yield the lists of markers: each article may begin at one again, and articles are no items of a list."""
+    current: list[Marker] = []
+    for marker in markers:
+        if current:
+            is_article = marker.style == "article"
+            is_behind = bisect_right(articles, current[-1].start) < bisect_right(articles, marker.start)
+            if (marker.value == 1 and is_behind) or is_article != (current[-1].style == "article"):
+                yield current
+                current = []
+        current.append(marker)
+    yield current
 
 
 def _headed(mandate: Mandate) -> list[Marker]:
