@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import jieba
@@ -35,12 +36,8 @@ def build(folder: Path, documents: Iterable[Document], alphabet: str) -> None:
     """Write spelling-confusions.bin for the characters of `alphabet`."""
     characters: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
-    for document in documents:
-        if not document.is_held_out:
-            for line in document.paragraphs:
-                characters.update(line)
-                pairs.update(map(str.__add__, line, line[1:]))
-    for line, _ in corpora.written():
+    read = (line for document in documents if not document.is_held_out for line in document.paragraphs)
+    for line in chain(read, (line for line, _ in corpora.written())):
         characters.update(line)
         pairs.update(map(str.__add__, line, line[1:]))
     chinese = [c for c in alphabet if FIRST <= ord(c) <= LAST]

@@ -105,10 +105,11 @@ def written(part: int | None = None) -> list[tuple[str, int]]:
     model `part` the lines of `unread` weigh nothing.
     """
     held = set() if part is None else {f"{kind}{name}" for kind in ("", "words-") for name in UNREAD[part]}
+    terms = _terms("terms")
     lines = [(line, 0 if name in held else LINE_WEIGHT) for name in _names() for line in _lines_of(name)]
     lines += [(_AGENCY.format(name), LINE_WEIGHT) for name in _terms("agencies")]
-    lines += [("".join(f"{word}{term}，" for word in _BEFORE), 1) for term in _terms("terms")]
-    return lines + [("".join(f"{term}{word}、" for word in _AFTER), 1) for term in _terms("terms")]
+    lines += [("".join(f"{word}{term}，" for word in _BEFORE), 1) for term in terms]
+    return lines + [("".join(f"{term}{word}、" for word in _AFTER), 1) for term in terms]
 
 
 def unread(part: int) -> list[str]:

@@ -161,8 +161,8 @@ def _write(path: Path, alphabet: str, grams: dict[int, Grams], size: int) -> Non
     for order in (2, 3, 4):
         mask = np.uint64((1 << BITS * (order - 1)) - 1)
         lower = _lookup(*kept[order - 1], grams[order].keys & mask, float(one[0]))
-        if order < 4:  # rows of four are counted by weight, of which there is no telling what was seen once
-            discounts = _discounts(grams[order].contexts)
+        # Rows of four are counted by weight, of which there is no telling what was seen once.
+        discounts = _discounts(grams[min(order, 3)].contexts)
         chances, contexts, mass = _interpolated(grams[order], lower, discounts)
         keep = grams[order].seen >= KEPT_FROM[order]
         if order == 4:

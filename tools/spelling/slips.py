@@ -78,8 +78,8 @@ class Slips:
 
     def make(self, line: str, at: int, kind: str) -> Slip | None:
         """Return a slip of this kind at `at`, or None where none is possible."""
-        needed = line[at : at + _LENGTH.get(kind, 1)]
-        if len(needed) < _LENGTH.get(kind, 1) or not all(map(_is_chinese, needed)):
+        needed = _LENGTH.get(kind, 1)
+        if at + needed > len(line) or not all(map(_is_chinese, line[at : at + needed])):
             return None
         if kind in self._by_kind:
             length, wrong = self._by_kind[kind](line, at)

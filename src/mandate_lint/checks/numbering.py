@@ -28,13 +28,14 @@ def check(nodes: Sequence[Node], mandate: Mandate, options: Mapping[str, Any]) -
 
 
 def _lists(mandate: Mandate) -> Iterator[list[Marker]]:
-    yield [m for m, _ in mandate.numbered if m.style == "article"]
+    articles = [m for m, _ in mandate.numbered if m.style == "article"]
+    yield articles
     yield [m for m, _ in mandate.numbered if m.style == "chapter" and "章" in m.text]
     duties = [duty.marker for duty in mandate.duties if duty.marker]
     headed = _headed(mandate)
     carries_on = duties and headed and duties[-1].style == "一、" and headed[0].value == duties[-1].value + 1
     yield [] if carries_on else headed  # 十四、职能转变 may close the duties
-    yield from _of_articles(duties, [m.start for m, _ in mandate.numbered if m.style == "article"])
+    yield from _of_articles(duties, [article.start for article in articles])
     yield [unit.marker for unit in mandate.units if unit.marker]
     yield [body.marker for body in mandate.affiliates if body.marker]
     starts = [node.start for _, node in mandate.numbered]

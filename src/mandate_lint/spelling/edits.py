@@ -28,7 +28,7 @@ _STEEP, _CHEAPEST = 5, 16  # how much more must be gained for each step less dea
 # How much less is to be expected than a character of the same sound: by kind, by sound, and by shape. Fitted to
 # slips in text that the model had not read, as a choice among rivals.
 _HANDICAP = {CHARACTER: 42, WORD: 24, PROPOSED: 58, LOST: 10, DOUBLED: 0, SWAPPED: 5, JOINT: 45}
-_SOUND, _ALIKE, _BOTH, _PROPOSED_ALIKE = (0, 32, 42), 24, -27, 5
+_SOUND, _ALIKE, _BOTH, _PROPOSED_ALIKE = (0, 32, 42), 24, 27, 5
 _JOINED = 5  # candidates a side
 _RARE = 42  # cost without context from which whatever fits on both sides is proposed for a character
 _USUAL = 12  # of the characters most often seen beside another, those tried for a lost one
@@ -188,7 +188,9 @@ def _best(line: Line, at: int, among: frozenset[int], thin: frozenset[int], conf
             if other in among:
                 found += _joint(line, at, other, confusions)
     elif at in thin:
-        found += _characters(line, at, _THIN, _THIN[3][0], confusions)
+        old = line.stretch_cost(at, at + 1)
+        if line.mean(old, at, at + 1) >= _THIN[3][0]:
+            found += _characters(line, at, old, _THIN, confusions)
         found += _words(line, at, confusions, *_THIN_WORD)
         if at - 1 not in among and at - 1 not in thin:
             found += _words(line, at - 1, confusions, *_THIN_WORD)
@@ -200,34 +202,31 @@ def _edits(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
     row = line.symbols
     if row[at] == row[at - 1]:  # 开发区区域 is right
         yield from _edit(line, at, at + 1, (), DOUBLED, _SURE if confusions.is_word(row[at], row[at + 1]) else 1)
-    if line.mean(line.stretch_cost(at, at + 1), at, at + 1) < _CHEAPEST:
+    old = line.stretch_cost(at, at + 1)
+    mean = line.mean(old, at, at + 1)
+    if mean < _CHEAPEST:
         return
-    yield from _characters(line, at, _SINGLE[CHARACTER], _CHEAPEST, confusions)
-    yield from _proposed(line, at, confusions)
+    yield from _characters(line, at, old, _SINGLE[CHARACTER], confusions)
+    if mean >= _SINGLE[PROPOSED][3][0]:
+        yield from _proposed(line, at, old, confusions)
     yield from _words(line, at, confusions)
     yield from _swapped(line, at, confusions)
 
 
 def _characters(
-    line: Line, at: int, least: Mapping[int, tuple[int, int]], dear: int, confusions: Confusions
+    line: Line, at: int, old: int, least: Mapping[int, tuple[int, int]], confusions: Confusions
 ) -> Iterator[Edit]:
-    """Propose what sounds or looks like the character at `at`."""
+    """Propose what sounds or looks like the character at `at`, whose stretch costs `old`."""
     symbol, char = line.symbols[at], line.chars[at]
-    old = line.stretch_cost(at, at + 1)
-    if line.mean(old, at, at + 1) < dear:
-        return
     for new, cost in _promising(line, at, old, least, confusions.characters(symbol, char)):
         sound, likeness = confusions.confusable(symbol, char, new)
         likeness = likeness or confusions.likeness(symbol, new)
         yield Edit(at, at + 1, (new,), CHARACTER, sound, likeness, old - cost, old - cost - _handicap(sound, likeness))
 
 
-def _proposed(line: Line, at: int, confusions: Confusions) -> Iterator[Edit]:
+def _proposed(line: Line, at: int, old: int, confusions: Confusions) -> Iterator[Edit]:
     """Propose what the neighbours of the character at `at` usually have beside them."""
     row = line.symbols
-    old = line.stretch_cost(at, at + 1)
-    if line.mean(old, at, at + 1) < _SINGLE[PROPOSED][3][0]:
-        return
     alike = confusions.characters(row[at], line.chars[at])
     usual = {*confusions.after(row[at - 1]), *confusions.before(row[at + 1])}
     if line.language.alone(row[at]) >= _RARE:
@@ -273,7 +272,7 @@ def _promising(
 
 def _handicap(sound: int, likeness: int) -> int:
     by_shape = _ALIKE + 2 * likeness if likeness else 0
-    return _HANDICAP[CHARACTER] - _SOUND[sound] - by_shape - (_BOTH if sound and likeness else 0)
+    return _HANDICAP[CHARACTER] - _SOUND[sound] - by_shape + (_BOTH if sound and likeness else 0)
 
 
 def _words(
